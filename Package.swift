@@ -52,8 +52,10 @@ let package = Package(
         // Floor 0: C.
 
         // Floor 1: vocabulary.
+        room("JSONModel"),
 
         // Floor 2: mechanisms.
+        room("PrivatePostgres", [logging]),
 
         // Floor 3.
 
@@ -66,5 +68,9 @@ let package = Package(
         // Floor 7: programs.
 
         // Tests, in the same order.
+        .target(
+            name: "TestSupport", dependencies: ["PrivatePostgres", "JSONModel", logging], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        tests("JSONModelTests", ["JSONModel", "TestSupport"]),
     ]
 )
