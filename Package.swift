@@ -55,9 +55,11 @@ let package = Package(
         room("JSONModel"),
 
         // Floor 2: mechanisms.
+        room("JSONSchema", ["JSONModel"]),
         room("PrivatePostgres", [logging]),
 
         // Floor 3.
+        room("SchemaDocuments", ["JSONModel", "JSONSchema", yams]),
 
         // Floor 4.
 
@@ -72,5 +74,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["PrivatePostgres", "JSONModel", logging], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("JSONModelTests", ["JSONModel", "TestSupport"]),
+        tests("JSONSchemaTests", ["JSONSchema", "JSONModel", "TestSupport"]),
+        tests("SchemaDocumentsTests", ["SchemaDocuments", "JSONSchema", "JSONModel", "TestSupport"]),
     ]
 )

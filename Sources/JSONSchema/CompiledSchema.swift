@@ -1,0 +1,28 @@
+package import JSONModel
+
+/// A schema that is ready to check values, as often and from as many places at once as wanted.
+package struct CompiledSchema: Sendable {
+    let program: SchemaProgram
+    let root: Int
+
+    /// Everything that is wrong with `value`, in a stable order, at most `limit`; empty when it is valid.
+    ///
+    /// The work is bounded. A value that takes too much of it, with a schema whose branches multiply, has the one
+    /// violation `complexity`.
+    package func validate(_ value: JSONValue, limit: Int = 100) -> [SchemaViolation] {
+        var check = ValidationRun(program, root: root, value: value)
+        switch check.verdict() {
+        case .valid: return []
+        case .tooComplex: return [.tooComplex]
+        case .invalid:
+            var collection = ValidationRun(program, root: root, value: value)
+            return collection.collect(limit: max(limit, 1))
+        }
+    }
+
+    /// Whether `value` is valid; quicker than `validate`, since it stops at the first violation.
+    package func isValid(_ value: JSONValue) -> Bool {
+        var check = ValidationRun(program, root: root, value: value)
+        return check.verdict() == .valid
+    }
+}

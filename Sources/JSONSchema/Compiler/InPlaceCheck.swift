@@ -1,0 +1,52 @@
+internal import JSONModel
+
+/// Refuses schemas that would be applied to one and the same value without end, or too deep.
+///
+/// Cycles through members and items are fine: values are finite.
+enum InPlaceCheck {
+    /// How many schemas may lead into each other without a step into the value.
+    static let deepestChain = 64
+
+    static func check(_ nodes: [SchemaNode]) throws(SchemaCompileError) {
+        var heights: [Int?] = Array(repeating: nil, count: nodes.count)
+        for number in nodes.indices { _ = try height(of: number, nodes, &heights, chain: 0) }
+    }
+
+    /// How many schemas follow each other at most from this one on.
+    private static func height(
+        of number: Int, _ nodes: [SchemaNode], _ heights: inout [Int?], chain: Int
+    ) throws(SchemaCompileError) -> Int {
+        if let height = heights[number], height + chain <= deepestChain { return height }
+        guard chain < deepestChain else {
+            throw SchemaCompileError(
+                pointer: nodes[number].pointer, keyword: nil,
+                message: "the schema leads back to itself, or through more than \(deepestChain) others, without a "
+                    + "step into a member or an item")
+        }
+        var height = 0
+        for rule in nodes[number].rules {
+            for next in rule.schemasOfSameValue {
+                height = max(height, try self.height(of: next, nodes, &heights, chain: chain + 1) + 1)
+            }
+        }
+        heights[number] = height
+        return height
+    }
+}
+
+extension SchemaRule {
+    /// The schemas that the rule applies to the value itself, not to a part of it.
+    var schemasOfSameValue: [Int] {
+        switch self {
+        case .reference(let schema), .not(let schema): [schema]
+        case .allOf(let schemas): schemas
+        case .anyOf(let rule), .oneOf(let rule): rule.branches
+        case .condition(let rule): [rule.condition] + [rule.then, rule.otherwise].compactMap { $0 }
+        case .dependentSchemas(let dependents): dependents.map(\.schema)
+        case .never, .type, .enumeration, .constant, .multipleOf, .bound, .size, .pattern, .format, .items, .contains,
+            .uniqueItems, .required, .members, .propertyNames, .dependentRequired, .unevaluatedItems,
+            .unevaluatedProperties:
+            []
+        }
+    }
+}

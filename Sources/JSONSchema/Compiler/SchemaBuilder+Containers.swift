@@ -1,0 +1,103 @@
+internal import JSONModel
+
+extension SchemaBuilder {
+    /// The keywords of arrays, but for `unevaluatedItems`.
+    mutating func arrayRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
+        var rules = try sizeRules(of: source, "minItems", "maxItems", .items)
+        if try source.bool("uniqueItems") ?? false { rules.append(.uniqueItems) }
+        let prefix = try schemas(of: source, "prefixItems") ?? []
+        let rest = source.object["items"].map { number(of: $0, at: source.pointer.appending("items")) }
+        if !prefix.isEmpty || rest != nil { rules.append(.items(ItemsRule(prefix: prefix, rest: rest))) }
+        let minimum = try source.count("minContains")
+        let maximum = try source.count("maxContains")
+        if let schema = source.object["contains"] {
+            let schema = number(of: schema, at: source.pointer.appending("contains"))
+            rules.append(.contains(ContainsRule(schema: schema, minimum: minimum ?? 1, maximum: maximum)))
+        }
+        return rules
+    }
+
+    /// The keywords of objects, but for `unevaluatedProperties`.
+    mutating func objectRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
+        var rules: [SchemaRule] = []
+        if let names = try requiredNames(of: source), !names.isEmpty { rules.append(.required(names)) }
+        rules += try sizeRules(of: source, "minProperties", "maxProperties", .members)
+        if let schema = source.object["propertyNames"] {
+            rules.append(.propertyNames(number(of: schema, at: source.pointer.appending("propertyNames"))))
+        }
+        if let members = try membersRule(of: source) { rules.append(.members(members)) }
+        if let dependents = try source.members("dependentRequired") {
+            var list: [DependentMembers] = []
+            for (trigger, names) in dependents {
+                list.append(
+                    DependentMembers(trigger: trigger, required: try source.strings("dependentRequired", names)))
+            }
+            rules.append(.dependentRequired(list))
+        }
+        if let dependents = try source.members("dependentSchemas") {
+            let pointer = source.pointer.appending("dependentSchemas")
+            rules.append(
+                .dependentSchemas(
+                    dependents.map { member in
+                        DependentSchema(
+                            trigger: member.key, schema: number(of: member.value, at: pointer.appending(member.key)))
+                    }))
+        }
+        return rules
+    }
+
+    private func requiredNames(of source: SchemaSource) throws(SchemaCompileError) -> [String]? {
+        guard let names = try source.strings("required") else { return nil }
+        guard dialect == .openAPI30, let properties = try source.members("properties") else { return names }
+        // In 3.0 a required member that is readOnly is required of answers only, and what is checked here is a request.
+        let readOnly = Set(properties.filter { isReadOnly($0.value) }.map { JSONKey($0.key) })
+        return names.filter { !readOnly.contains(JSONKey($0)) }
+    }
+
+    private func isReadOnly(_ schema: JSONValue) -> Bool {
+        var schema = schema
+        // A chain of references longer than this is refused elsewhere.
+        for _ in 0..<InPlaceCheck.deepestChain {
+            guard case .string(let target)? = schema["$ref"], target.utf8.first == UInt8(ascii: "#"),
+                let next = JSONPointer(parsing: String(target.dropFirst()))?.value(in: document)
+            else { break }
+            schema = next
+        }
+        return schema["readOnly"] == .bool(true)
+    }
+
+    private mutating func membersRule(of source: SchemaSource) throws(SchemaCompileError) -> MembersRule? {
+        let keywords = ["properties", "patternProperties", "additionalProperties"]
+        guard keywords.contains(where: { source.object[$0] != nil }) else { return nil }
+        var properties: [JSONKey: Int] = [:]
+        var names: [String] = []
+        for (name, schema) in try source.members("properties") ?? [] {
+            let pointer = source.pointer.appending("properties").appending(name)
+            properties[JSONKey(name)] = number(of: schema, at: pointer)
+            names.append(name)
+        }
+        var patterns: [(pattern: Pattern, schema: Int)] = []
+        for (text, schema) in try source.members("patternProperties") ?? [] {
+            let pointer = source.pointer.appending("patternProperties").appending(text)
+            patterns.append((try source.pattern("patternProperties", text), number(of: schema, at: pointer)))
+        }
+        return MembersRule(
+            properties: properties, patterns: patterns, additional: additionalMembers(of: source), names: names)
+    }
+
+    private mutating func additionalMembers(of source: SchemaSource) -> MembersRule.Additional {
+        switch source.object["additionalProperties"] {
+        case nil, .bool(true): .anything
+        case .bool(false): .nothing
+        case let schema?: .schema(number(of: schema, at: source.pointer.appending("additionalProperties")))
+        }
+    }
+
+    /// The schemas of an array of schemas.
+    mutating func schemas(of source: SchemaSource, _ keyword: String) throws(SchemaCompileError) -> [Int]? {
+        guard let schemas = try source.array(keyword) else { return nil }
+        guard !schemas.isEmpty else { throw source.error(keyword, "'\(keyword)' must have at least one schema") }
+        let pointer = source.pointer.appending(keyword)
+        return schemas.enumerated().map { place, schema in number(of: schema, at: pointer.appending(place)) }
+    }
+}

@@ -1,0 +1,110 @@
+internal import JSONModel
+
+extension SchemaBuilder {
+    /// `type`, `nullable`, `enum` and `const`.
+    func valueRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
+        var rules: [SchemaRule] = []
+        if let value = source.object["type"] {
+            var types = try types(of: value, in: source)
+            // In 3.0 `nullable` widens a type that stands beside it, and has no effect alone.
+            if dialect == .openAPI30, try source.bool("nullable") ?? false { types.insert(.null) }
+            rules.append(.type(TypeRule(types: types, wantsPlainIntegers: dialect == .openAPI30)))
+        } else if dialect == .openAPI30 {
+            _ = try source.bool("nullable")
+        }
+        if let values = try source.array("enum") {
+            // 2020-12 takes an empty list for one that allows nothing; in 3.0 it is malformed.
+            guard !values.isEmpty || dialect == .openAPI31 else {
+                throw source.error("enum", "'enum' must name at least one value")
+            }
+            rules.append(.enumeration(values))
+        }
+        if let value = source.object["const"] { rules.append(.constant(value)) }
+        return rules
+    }
+
+    private func types(of value: JSONValue, in source: SchemaSource) throws(SchemaCompileError) -> TypeRule.Types {
+        switch value {
+        case .string(let name):
+            return try type(named: name, in: source)
+        case .array(let names) where dialect == .openAPI31:
+            guard !names.isEmpty else { throw source.error("type", "'type' must name at least one type") }
+            var types: TypeRule.Types = []
+            for case let item in names {
+                guard case .string(let name) = item else { throw source.malformed("type", "names of types", value) }
+                types.formUnion(try type(named: name, in: source))
+            }
+            return types
+        case .null, .bool, .number, .array, .object:
+            throw source.malformed(
+                "type", dialect == .openAPI30 ? "a string" : "a string or an array of strings", value)
+        }
+    }
+
+    private func type(named name: String, in source: SchemaSource) throws(SchemaCompileError) -> TypeRule.Types {
+        guard let type = TypeRule.Types(named: name) else {
+            throw source.error("type", "'\(name)' is no type of JSON Schema")
+        }
+        if type == .null, dialect == .openAPI30 {
+            throw source.error("type", "'null' is no type of OpenAPI 3.0; 'nullable: true' beside a type allows null")
+        }
+        return type
+    }
+
+    /// `multipleOf` and the bounds.
+    func numberRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
+        var rules: [SchemaRule] = []
+        if let divisor = try source.number("multipleOf") {
+            guard divisor > JSONNumber(0) else { throw source.error("multipleOf", "'multipleOf' must be more than 0") }
+            rules.append(.multipleOf(divisor))
+        }
+        rules += try boundRules(of: source, plain: "minimum", exclusive: "exclusiveMinimum", isUpper: false)
+        rules += try boundRules(of: source, plain: "maximum", exclusive: "exclusiveMaximum", isUpper: true)
+        return rules
+    }
+
+    private func boundRules(
+        of source: SchemaSource, plain: String, exclusive: String, isUpper: Bool
+    ) throws(SchemaCompileError) -> [SchemaRule] {
+        var rules: [SchemaRule] = []
+        let limit = try source.number(plain)
+        switch dialect {
+        case .openAPI30:
+            let isExclusive = try source.bool(exclusive) ?? false
+            if let limit {
+                rules.append(
+                    .bound(BoundRule(keyword: plain, limit: limit, isUpper: isUpper, isExclusive: isExclusive)))
+            }
+        case .openAPI31:
+            if let limit {
+                rules.append(.bound(BoundRule(keyword: plain, limit: limit, isUpper: isUpper, isExclusive: false)))
+            }
+            if let limit = try source.number(exclusive) {
+                rules.append(.bound(BoundRule(keyword: exclusive, limit: limit, isUpper: isUpper, isExclusive: true)))
+            }
+        }
+        return rules
+    }
+
+    /// The lengths, `pattern` and `format`.
+    func stringRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
+        var rules = try sizeRules(of: source, "minLength", "maxLength", .characters)
+        if let text = try source.string("pattern") { rules.append(.pattern(try source.pattern("pattern", text))) }
+        if let name = try source.string("format"), let format = Format(rawValue: name) { rules.append(.format(format)) }
+        return rules
+    }
+
+    /// A pair of bounds on a number of things.
+    func sizeRules(
+        of source: SchemaSource, _ lower: String, _ upper: String, _ unit: SizeRule.Unit
+    ) throws(SchemaCompileError) -> [SchemaRule] {
+        var rules: [SchemaRule] = []
+        if let limit = try source.count(lower) {
+            rules.append(.size(SizeRule(keyword: lower, unit: unit, limit: limit, isUpper: false)))
+        }
+        if let limit = try source.count(upper) {
+            rules.append(.size(SizeRule(keyword: upper, unit: unit, limit: limit, isUpper: true)))
+        }
+        return rules
+    }
+}

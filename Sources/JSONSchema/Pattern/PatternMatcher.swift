@@ -1,0 +1,96 @@
+/// Runs a pattern's program over a text: all states at once, one code point after the other, so that the work grows
+/// with text times pattern and never beyond (Pike's machine without captures).
+struct PatternMatcher: ~Copyable {
+    private let program: PatternProgram
+    /// For each state, the last step at which it was reached.
+    private var reachedAt: [UInt32]
+    /// States that wait for the next code point.
+    private var waiting: [Int32] = []
+    private var following: [Int32] = []
+    private var pending: [Int32] = []
+    private var step: UInt32 = 0
+    /// States looked at so far.
+    private(set) var steps = 0
+
+    init(_ program: PatternProgram) {
+        self.program = program
+        self.reachedAt = Array(repeating: 0, count: program.instructions.count)
+    }
+
+    /// Whether any part of the text matches; nil when that took more than `budget` steps to find out.
+    mutating func matches(_ text: String, budget: Int) -> Bool? {
+        var before: Unicode.Scalar?
+        var scalars = text.unicodeScalars.makeIterator()
+        var next = scalars.next()
+        while true {
+            step += 1
+            following.removeAll(keepingCapacity: true)
+            let place = Place(before: before, behind: next)
+            for state in waiting where enter(state, at: place) { return true }
+            if enter(0, at: place) { return true }
+            guard let scalar = next else { return false }
+            guard steps <= budget else { return nil }
+            advance(over: scalar)
+            before = scalar
+            next = scalars.next()
+        }
+    }
+
+    /// Where the machine stands in the text.
+    private struct Place {
+        let before: Unicode.Scalar?
+        let behind: Unicode.Scalar?
+
+        func holds(_ assertion: PatternAssertion) -> Bool {
+            switch assertion {
+            case .start: before == nil
+            case .end: behind == nil
+            case .wordBoundary: Self.isWord(before) != Self.isWord(behind)
+            case .noWordBoundary: Self.isWord(before) == Self.isWord(behind)
+            }
+        }
+
+        private static func isWord(_ scalar: Unicode.Scalar?) -> Bool {
+            switch scalar {
+            case .some("0"..."9"), .some("A"..."Z"), .some("_"), .some("a"..."z"): true
+            default: false
+            }
+        }
+    }
+
+    /// Follows a state to all that wait for a code point; answers whether it reaches the end of the pattern.
+    private mutating func enter(_ state: Int32, at place: Place) -> Bool {
+        pending.append(state)
+        while let state = pending.popLast() {
+            guard reachedAt[Int(state)] != step else { continue }
+            reachedAt[Int(state)] = step
+            steps += 1
+            switch program.instructions[Int(state)] {
+            case .scalar, .set: following.append(state)
+            case .jump(let target): pending.append(Int32(truncatingIfNeeded: target))
+            case .split(let first, let second):
+                pending.append(Int32(truncatingIfNeeded: second))
+                pending.append(Int32(truncatingIfNeeded: first))
+            case .assertion(let assertion):
+                if place.holds(assertion) { pending.append(state + 1) }
+            case .match: return true
+            }
+        }
+        return false
+    }
+
+    /// Lets every state that takes `scalar` go on to the next one.
+    private mutating func advance(over scalar: Unicode.Scalar) {
+        waiting.removeAll(keepingCapacity: true)
+        for state in following {
+            let isTaken =
+                switch program.instructions[Int(state)] {
+                case .scalar(let wanted): wanted == scalar
+                case .set(let set): program.sets[set].contains(scalar)
+                case .split, .jump, .assertion, .match: false
+                }
+            if isTaken { waiting.append(state + 1) }
+        }
+        steps += following.count
+    }
+}

@@ -1,0 +1,94 @@
+/// A regular expression as the instructions of a machine without a stack (Thompson's construction).
+struct PatternProgram: Sendable {
+    /// One state. A state that takes no code point goes on without one.
+    enum Instruction: Sendable {
+        case scalar(Unicode.Scalar)
+        case set(Int)
+        case split(Int, Int)
+        case jump(Int)
+        case assertion(PatternAssertion)
+        case match
+    }
+
+    /// The most states of one pattern: bounded repetition is written out.
+    static let largestSize = 20_000
+
+    private(set) var instructions: [Instruction] = []
+    private(set) var sets: [ScalarSet] = []
+
+    /// The program of a parsed pattern.
+    ///
+    /// - Throws: when it needs more than 20,000 states.
+    init(_ node: PatternNode) throws(PatternError) {
+        try emit(node)
+        try append(.match)
+    }
+
+    private mutating func append(_ instruction: Instruction) throws(PatternError) {
+        guard instructions.count < Self.largestSize else {
+            throw PatternError(
+                position: 0,
+                message: "the pattern is too large: written out, its repetitions take more than "
+                    + "\(Self.largestSize) states")
+        }
+        instructions.append(instruction)
+    }
+
+    private mutating func emit(_ node: PatternNode) throws(PatternError) {
+        switch node {
+        case .empty: break
+        case .scalar(let scalar): try append(.scalar(scalar))
+        case .set(let set): try emit(set)
+        case .assertion(let assertion): try append(.assertion(assertion))
+        case .sequence(let parts):
+            for part in parts { try emit(part) }
+        case .alternatives(let branches): try emit(branches)
+        case .repetition(let body, let minimum, let maximum):
+            try emit(body, minimum: minimum, maximum: maximum)
+        }
+    }
+
+    private mutating func emit(_ set: ScalarSet) throws(PatternError) {
+        sets.append(set)
+        try append(.set(sets.count - 1))
+    }
+
+    private mutating func emit(_ branches: [PatternNode]) throws(PatternError) {
+        var exits: [Int] = []
+        for branch in branches.dropLast() {
+            let split = instructions.count
+            try append(.split(split + 1, 0))
+            try emit(branch)
+            exits.append(instructions.count)
+            try append(.jump(0))
+            instructions[split] = .split(split + 1, instructions.count)
+        }
+        if let last = branches.last { try emit(last) }
+        for exit in exits { instructions[exit] = .jump(instructions.count) }
+    }
+
+    private mutating func emit(_ body: PatternNode, minimum: Int, maximum: Int?) throws(PatternError) {
+        let start = instructions.count
+        for _ in 0..<minimum {
+            try emit(body)
+            // A body without a state, such as an empty group, needs no more copies.
+            if instructions.count == start { return }
+        }
+        guard let maximum else { return try emitLoop(body) }
+        var splits: [Int] = []
+        for _ in minimum..<maximum {
+            splits.append(instructions.count)
+            try append(.split(instructions.count + 1, 0))
+            try emit(body)
+        }
+        for split in splits { instructions[split] = .split(split + 1, instructions.count) }
+    }
+
+    private mutating func emitLoop(_ body: PatternNode) throws(PatternError) {
+        let split = instructions.count
+        try append(.split(split + 1, 0))
+        try emit(body)
+        try append(.jump(split))
+        instructions[split] = .split(split + 1, instructions.count)
+    }
+}

@@ -1,0 +1,31 @@
+package import JSONModel
+
+/// One rule of a schema that one place of a value breaks.
+package struct SchemaViolation: Sendable, Hashable {
+    /// The place; for a missing or surplus member, the place of that member.
+    package let instancePointer: JSONPointer
+    /// The rule's place in the schema's document.
+    package let schemaPointer: JSONPointer
+    /// The rule's keyword; `false` where a schema allows nothing, `complexity` where the work was cut short.
+    package let keyword: String
+    /// What was wanted and what stands there, for people; it holds no secret.
+    package let message: String
+    /// What stands there, shortened; nil for objects, arrays, missing members, and all that the schema declares
+    /// `writeOnly` or of format `password`.
+    package let value: String?
+
+    package init(
+        instancePointer: JSONPointer, schemaPointer: JSONPointer, keyword: String, message: String, value: String?
+    ) {
+        self.instancePointer = instancePointer
+        self.schemaPointer = schemaPointer
+        self.keyword = keyword
+        self.message = message
+        self.value = value
+    }
+
+    /// The answer to a value whose check takes too much work.
+    static let tooComplex = SchemaViolation(
+        instancePointer: .root, schemaPointer: .root, keyword: "complexity",
+        message: "checking this value against the schema takes too much work", value: nil)
+}

@@ -1,0 +1,101 @@
+internal import JSONModel
+
+extension ValidationRun {
+    /// Whether a value fits a schema, found out silently.
+    mutating func fits(_ schema: Int, _ value: JSONValue) -> Bool {
+        var evaluated: EvaluatedPlaces?
+        return fits(schema, value, &evaluated)
+    }
+
+    /// Whether a value fits a schema; what it looked at counts only when it fits.
+    mutating func fits(_ schema: Int, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?) -> Bool {
+        let wasCollecting = isCollecting
+        isCollecting = false
+        defer { isCollecting = wasCollecting }
+        var own = evaluated.map { EvaluatedPlaces(like: $0) }
+        guard check(schema, value, &own) else { return false }
+        if let own { evaluated?.formUnion(own) }
+        return true
+    }
+
+    mutating func checkAll(_ parts: [Int], _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?) -> Bool {
+        var isValid = true
+        for part in parts where !check(part, value, &evaluated) {
+            isValid = false
+            if !goesOn { return false }
+        }
+        return isValid
+    }
+
+    mutating func checkAny(
+        _ rule: BranchesRule, _ node: SchemaNode, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?
+    ) -> Bool {
+        var fitting = false
+        for branch in rule.branches where fits(branch, value, &evaluated) {
+            fitting = true
+            // Every branch that fits says what it has looked at.
+            if evaluated == nil { break }
+        }
+        if fitting, namedBranchFits(rule, value) { return true }
+        guard isCollecting else { return false }
+        let message = "must fit at least one of \(rule.branches.count) forms, but fits none\(reasons(rule, value))"
+        return fail(node, "anyOf", message, value)
+    }
+
+    mutating func checkOne(
+        _ rule: BranchesRule, _ node: SchemaNode, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?
+    ) -> Bool {
+        var fitting: [Int] = []
+        for (place, branch) in rule.branches.enumerated() where fits(branch, value, &evaluated) {
+            fitting.append(place)
+            if fitting.count > 1, !isCollecting { return false }
+        }
+        if fitting.count == 1, namedBranchFits(rule, value) { return true }
+        guard isCollecting else { return false }
+        let start = "must fit exactly one of \(rule.branches.count) forms, but fits"
+        guard fitting.count > 1 else {
+            let reasons = reasons(rule, value)
+            return fail(node, "oneOf", "\(start) none\(reasons)", value)
+        }
+        let names = fitting.map { name(of: rule.branches[$0], at: $0) }.joined(separator: ", ")
+        return fail(node, "oneOf", "\(start) \(fitting.count): \(names)", value)
+    }
+
+    /// False when the value names its branch, that decides, and the branch does not hold.
+    private mutating func namedBranchFits(_ rule: BranchesRule, _ value: JSONValue) -> Bool {
+        guard let discriminator = rule.discriminator, discriminator.decides,
+            let place = namedBranch(discriminator, value)
+        else { return true }
+        return fits(rule.branches[place], value)
+    }
+
+    func namedBranch(_ discriminator: Discriminator, _ value: JSONValue) -> Int? {
+        guard case .string(let name)? = value[discriminator.property] else { return nil }
+        return discriminator.branches[JSONKey(name)]
+    }
+
+    mutating func checkNot(_ schema: Int, _ node: SchemaNode, _ value: JSONValue) -> Bool {
+        guard fits(schema, value) else { return true }
+        guard isCollecting else { return false }
+        let excluded = program.nodes[schema]
+        switch excluded.rules.first {
+        case .required(let names)? where excluded.rules.count == 1 && names.count == 1:
+            return fail(node, "not", "must not have the member \(Wording.quoted(names[0]))", value)
+        case .pattern(let pattern)? where excluded.rules.count == 1:
+            let message = "must not match the pattern \(pattern.source)\(butIs(value))"
+            return fail(node, "not", message, value)
+        default:
+            let name = excluded.name.map { " \($0)" } ?? " that 'not' gives"
+            return fail(node, "not", "must not fit the form\(name)", value)
+        }
+    }
+
+    mutating func checkCondition(
+        _ rule: ConditionRule, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?
+    ) -> Bool {
+        guard let consequence = fits(rule.condition, value, &evaluated) ? rule.then : rule.otherwise else {
+            return true
+        }
+        return check(consequence, value, &evaluated)
+    }
+}

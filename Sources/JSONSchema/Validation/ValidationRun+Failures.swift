@@ -1,0 +1,54 @@
+internal import JSONModel
+
+extension ValidationRun {
+    /// Writes a violation down, if this run does; answers false, always.
+    ///
+    /// - Parameters:
+    ///   - keyword: the rule's; nil for the `false` schema.
+    ///   - member: the missing or surplus member that it is about.
+    ///   - rule: what stands below the keyword in the schema, the missing member's name say.
+    ///   - value: what stands there, shown unless it is secret.
+    mutating func fail(
+        _ node: SchemaNode, _ keyword: String?, member: String? = nil, rule: String? = nil,
+        _ message: @autoclosure () -> String, _ value: JSONValue?
+    ) -> Bool {
+        guard isCollecting, violations.count < limit else { return false }
+        var schemaPointer = node.pointer
+        if let keyword { schemaPointer.append(keyword) }
+        if let rule { schemaPointer.append(rule) }
+        let place = JSONPointer(member.map { path + [$0] } ?? path)
+        let shown = value.flatMap { isSecret() ? nil : Wording.plain($0) }
+        violations.append(
+            SchemaViolation(
+                instancePointer: place, schemaPointer: schemaPointer, keyword: keyword ?? "false",
+                message: message(), value: shown))
+        return false
+    }
+
+    /// `, but is X`: nothing for a secret, and for what is too large to show.
+    mutating func butIs(_ value: JSONValue) -> String {
+        guard !isSecret() else { return "" }
+        return ", but is \(Wording.inline(value))"
+    }
+
+    mutating func failType(_ rule: TypeRule, _ node: SchemaNode, _ value: JSONValue) -> Bool {
+        guard isCollecting else { return false }
+        var found = Wording.kind(of: value)
+        if case .number = value { found = isSecret() ? "another number" : "the number \(Wording.inline(value))" }
+        let wanted = Wording.alternatives(rule.types.words)
+        return fail(node, "type", "must be \(wanted), but is \(found)", value)
+    }
+
+    mutating func failEnumeration(_ values: [JSONValue], _ node: SchemaNode, _ value: JSONValue) -> Bool {
+        guard isCollecting else { return false }
+        let wanted = Wording.list(values.map(Wording.inline))
+        let start = isSecret() ? "is none of the allowed values" : "must be one of \(wanted)\(butIs(value))"
+        return fail(node, "enum", start, value)
+    }
+
+    mutating func failConstant(_ wanted: JSONValue, _ node: SchemaNode, _ value: JSONValue) -> Bool {
+        guard isCollecting else { return false }
+        let start = isSecret() ? "is not the only allowed value" : "must be \(Wording.inline(wanted))\(butIs(value))"
+        return fail(node, "const", start, value)
+    }
+}

@@ -1,0 +1,138 @@
+internal import JSONModel
+
+/// One check of one value against a program.
+///
+/// It runs in one of two manners: silently, which stops at the first violation and builds nothing, or collecting.
+/// Most values are valid, so the silent manner comes first.
+struct ValidationRun {
+    /// What came of a silent run.
+    enum Verdict {
+        case valid
+        case invalid
+        case tooComplex
+    }
+
+    /// Steps that one run may take: a schema applied, or a state of a pattern looked at, is about one. Far above what
+    /// the largest spec needs; recursive schemas with branches can ask for any number.
+    static let largestWork = 20_000_000
+    private static let workOfNode = 10
+    /// How many schemas may be applied within each other: each takes stack. A spec of 64 levels gets there with more
+    /// than 20 schemas in a row at every level.
+    static let deepestNesting = 1500
+
+    let program: SchemaProgram
+    let value: JSONValue
+    private let root: Int
+    private var depth = 0
+    /// Steps left; below zero once the work is too much.
+    var budget = ValidationRun.largestWork
+    /// Whether violations are written down.
+    var isCollecting = false
+    /// Whether what is checked now is one branch of several, looked at to explain why none fits.
+    var isExplaining = false
+    var violations: [SchemaViolation] = []
+    var limit = 0
+    /// The way from the root to the value at hand; kept only while collecting.
+    var path: [String] = []
+    private var secrets: SecretPlaces?
+
+    init(_ program: SchemaProgram, root: Int, value: JSONValue) {
+        self.program = program
+        self.root = root
+        self.value = value
+    }
+
+    /// Whether the value is valid.
+    mutating func verdict() -> Verdict {
+        var evaluated: EvaluatedPlaces?
+        let isValid = check(root, value, &evaluated)
+        return budget < 0 ? .tooComplex : isValid ? .valid : .invalid
+    }
+
+    /// The violations of a value that is known to be invalid.
+    mutating func collect(limit: Int) -> [SchemaViolation] {
+        self.limit = limit
+        isCollecting = true
+        var evaluated: EvaluatedPlaces?
+        _ = check(root, value, &evaluated)
+        return violations.isEmpty ? [.tooComplex] : violations
+    }
+
+    /// Applies a schema to a value; notes in `evaluated` the parts that it looked at, if anyone asks.
+    mutating func check(_ number: Int, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?) -> Bool {
+        budget -= Self.workOfNode
+        if depth == Self.deepestNesting { budget = -1 }
+        guard budget >= 0 else { return false }
+        depth += 1
+        defer { depth -= 1 }
+        let node = program.nodes[number]
+        guard node.wantsEvaluated else { return apply(node, value, &evaluated) }
+        var own: EvaluatedPlaces? = EvaluatedPlaces(of: value)
+        let isValid = apply(node, value, &own)
+        if let own { evaluated?.formUnion(own) }
+        return isValid
+    }
+
+    /// Applies a schema to a part of the value, of which nobody asks what was looked at.
+    mutating func check(_ number: Int, _ value: JSONValue) -> Bool {
+        var evaluated: EvaluatedPlaces?
+        return check(number, value, &evaluated)
+    }
+
+    /// Applies a schema to the member or item at `step`.
+    mutating func check(_ number: Int, _ value: JSONValue, at step: @autoclosure () -> String) -> Bool {
+        guard isCollecting else { return check(number, value) }
+        path.append(step())
+        defer { path.removeLast() }
+        return check(number, value)
+    }
+
+    private mutating func apply(_ node: SchemaNode, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?) -> Bool {
+        var isValid = true
+        for rule in node.rules where !apply(rule, of: node, to: value, &evaluated) {
+            isValid = false
+            if !isCollecting || violations.count >= limit || budget < 0 { break }
+        }
+        return isValid
+    }
+
+    private mutating func apply(
+        _ rule: SchemaRule, of node: SchemaNode, to value: JSONValue, _ evaluated: inout EvaluatedPlaces?
+    ) -> Bool {
+        switch rule {
+        case .never: return fail(node, nil, "nothing is allowed here", value)
+        case .reference(let schema): return check(schema, value, &evaluated)
+        case .type(let rule): return rule.allows(value) || failType(rule, node, value)
+        case .enumeration(let values): return values.contains(value) || failEnumeration(values, node, value)
+        case .constant(let wanted): return value == wanted || failConstant(wanted, node, value)
+        case .multipleOf(let divisor): return checkMultiple(of: divisor, node, value)
+        case .bound(let rule): return checkBound(rule, node, value)
+        case .size(let rule): return checkSize(rule, node, value)
+        case .pattern(let pattern): return checkPattern(pattern, node, value)
+        case .format(let format): return checkFormat(format, node, value)
+        case .items(let rule): return checkItems(rule, value, &evaluated)
+        case .contains(let rule): return checkContains(rule, node, value, &evaluated)
+        case .uniqueItems: return checkUniqueItems(node, value)
+        case .required(let names): return checkRequired(names, node, value)
+        case .members(let rule): return checkMembers(rule, node, value, &evaluated)
+        case .propertyNames(let schema): return checkNames(schema, node, value)
+        case .dependentRequired(let dependents): return checkDependents(dependents, node, value)
+        case .dependentSchemas(let dependents): return checkDependents(dependents, value, &evaluated)
+        case .allOf(let parts): return checkAll(parts, value, &evaluated)
+        case .anyOf(let rule): return checkAny(rule, node, value, &evaluated)
+        case .oneOf(let rule): return checkOne(rule, node, value, &evaluated)
+        case .not(let schema): return checkNot(schema, node, value)
+        case .condition(let rule): return checkCondition(rule, value, &evaluated)
+        case .unevaluatedItems(let schema): return checkUnevaluatedItems(schema, node, value, &evaluated)
+        case .unevaluatedProperties(let schema): return checkUnevaluatedMembers(schema, node, value, &evaluated)
+        }
+    }
+
+    /// Whether the value at the end of `path` must not be shown.
+    mutating func isSecret() -> Bool {
+        guard program.hasSecrets else { return false }
+        let places = secrets ?? SecretPlaces(program, root: root, value: value)
+        secrets = places
+        return places.contain(path)
+    }
+}

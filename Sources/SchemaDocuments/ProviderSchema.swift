@@ -1,0 +1,47 @@
+package import JSONModel
+package import JSONSchema
+
+/// The schemas of a provider: what the `spec` of a cluster and of a node pool must look like.
+package struct ProviderSchema: Sendable {
+    /// `components/schemas/ClusterSpec`.
+    package let cluster: CompiledSchema
+    /// `components/schemas/NodePoolSpec`.
+    package let nodePool: CompiledSchema
+
+    /// Reads an OpenAPI document of version 3.0 or 3.1, YAML or JSON, and compiles both schemas.
+    ///
+    /// - Throws: one sentence with the place when the file is missing, unreadable or malformed, is of another version,
+    ///   lacks one of the schemas, or uses a keyword that is not supported.
+    package static func load(path: String) throws(SchemaLoadError) -> ProviderSchema {
+        try ProviderSchema(SchemaDocument.load(path: path))
+    }
+
+    /// The schemas of a document that is already read.
+    ///
+    /// - Throws: as `load`.
+    package init(_ document: SchemaDocument) throws(SchemaLoadError) {
+        let dialect = try OpenAPIVersion.dialect(of: document)
+        cluster = try Self.compile("ClusterSpec", document, dialect)
+        nodePool = try Self.compile("NodePoolSpec", document, dialect)
+    }
+
+    /// Where a schema of this name stands in an OpenAPI document.
+    package static func pointer(to name: String) -> JSONPointer {
+        JSONPointer(["components", "schemas", name])
+    }
+
+    private static func compile(
+        _ name: String, _ document: SchemaDocument, _ dialect: SchemaDialect
+    ) throws(SchemaLoadError) -> CompiledSchema {
+        let pointer = pointer(to: name)
+        guard pointer.value(in: document.value) != nil else {
+            throw document.error(
+                at: pointer, "the document has no schema '\(name)'; HyperFleet needs components/schemas/\(name)")
+        }
+        do throws(SchemaCompileError) {
+            return try SchemaCompiler(document: document.value, dialect: dialect).compile(at: pointer)
+        } catch {
+            throw document.error(at: error.pointer, error.message)
+        }
+    }
+}
