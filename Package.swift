@@ -50,6 +50,9 @@ let package = Package(
     ],
     targets: [
         // Floor 0: C.
+        .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+        .target(name: "CHyperFleetProto", dependencies: ["CProtobufC"]),
+        .target(name: "CHyperFleetSupport", dependencies: ["CProtobufC"]),
 
         // Floor 1: vocabulary.
         room("JSONModel"),
