@@ -56,9 +56,11 @@ let package = Package(
 
         // Floor 1: vocabulary.
         room("JSONModel"),
+        room("RPCCore", [nioCore]),
 
         // Floor 2: mechanisms.
         room("JSONSchema", ["JSONModel"]),
+        room("RPCWire", ["RPCCore", "CHyperFleetSupport", nioCore]),
         room("PrivatePostgres", [logging]),
 
         // Floor 3.
@@ -79,5 +81,6 @@ let package = Package(
         tests("JSONModelTests", ["JSONModel", "TestSupport"]),
         tests("JSONSchemaTests", ["JSONSchema", "JSONModel", "TestSupport"]),
         tests("SchemaDocumentsTests", ["SchemaDocuments", "JSONSchema", "JSONModel", "TestSupport"]),
+        tests("RPCWireTests", ["RPCWire", "RPCCore", "TestSupport", nioCore, nioTestUtils]),
     ]
 )

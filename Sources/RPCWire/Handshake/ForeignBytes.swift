@@ -1,0 +1,21 @@
+internal import NIOCore
+
+/// What first bytes that are no hello look like.
+package enum ForeignBytes: Sendable, Hashable {
+    /// A request of HTTP/1 or the preface of HTTP/2.
+    case http
+    /// A TLS handshake record.
+    case tls
+    case unknown
+
+    /// A verdict on first bytes that cannot begin a hello, or that more are needed for one.
+    static func look(at bytes: ByteBufferView) -> HelloEnvelope.Reading {
+        if bytes.starts(with: [0x16, 0x03]) { return .foreign(.tls) }
+        let methods = ["GET ", "HEAD ", "POST ", "PUT ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT ", "TRACE ", "PRI "]
+        for method in methods {
+            if bytes.starts(with: method.utf8) { return .foreign(.http) }
+            if method.utf8.starts(with: bytes) { return .incomplete }
+        }
+        return .foreign(.unknown)
+    }
+}

@@ -1,0 +1,27 @@
+/// Numbers of the protocol itself that no setting changes; see docs/protocol.md.
+package enum WireConstants {
+    /// The only version so far.
+    package static let version: UInt16 = 1
+    /// `HFRPC`, carriage return, line feed, 0x1A: what both hellos begin with. The line end shows a channel that
+    /// is not clean for 8-bit bytes.
+    package static let magic: [UInt8] = [0x48, 0x46, 0x52, 0x50, 0x43, 0x0D, 0x0A, 0x1A]
+    /// The longest hello behind magic and length, in bytes.
+    package static let helloBytesMaximum = 4_096
+    package static let frameHeaderBytes = 16
+    /// No payload is longer than this, whatever a side takes: a length beyond it closes the connection.
+    package static let payloadBytesMaximum = 64 << 20
+    /// The longest payload of a frame that carries no message, in bytes.
+    package static let controlPayloadBytesMaximum = 4_096
+    /// The longest call head behind its length field, in bytes.
+    package static let headBytesMaximum = Int(UInt16.max)
+    /// The longest field section of a status, in bytes.
+    package static let statusBytesMaximum = Int(UInt16.max)
+    package static let methodPathBytesMaximum = 255
+    package static let idempotencyKeyBytesMaximum = 64
+    /// Calls that a client may send before it has read the server's hello.
+    package static let earlyCallsMaximum = 16
+    /// Stream ids are odd and below 2^31.
+    package static let streamIDMaximum: UInt32 = (1 << 31) - 1
+    /// The most credit that a window may reach, in bytes.
+    package static let creditMaximum: UInt32 = (1 << 31) - 1
+}
