@@ -65,6 +65,8 @@ let package = Package(
 
         // Floor 3.
         room("SchemaDocuments", ["JSONModel", "JSONSchema", yams]),
+        room("RPCTransport", ["RPCCore", "RPCWire", nioCore, nioPosix, lifecycle, logging]),
+        room("RPCTelemetry", ["RPCCore", nioCore, logging, metrics]),
 
         // Floor 4.
 
@@ -82,5 +84,8 @@ let package = Package(
         tests("JSONSchemaTests", ["JSONSchema", "JSONModel", "TestSupport"]),
         tests("SchemaDocumentsTests", ["SchemaDocuments", "JSONSchema", "JSONModel", "TestSupport"]),
         tests("RPCWireTests", ["RPCWire", "RPCCore", "TestSupport", nioCore, nioTestUtils]),
+        tests(
+            "RPCTransportTests",
+            ["RPCTransport", "RPCWire", "RPCCore", "RPCTelemetry", "TestSupport", nioCore, nioPosix, nioEmbedded]),
     ]
 )

@@ -1,0 +1,44 @@
+internal import Synchronization
+
+/// What a server has seen since it began, and what it holds now.
+package struct RPCServerCounters: Sendable, Hashable {
+    package var connectionsAccepted = 0
+    package var connectionsRefused = 0
+    package var connectionsOpen = 0
+    package var callsStarted = 0
+    /// Ended with success.
+    package var callsSucceeded = 0
+    /// Ended with an error, or cancelled.
+    package var callsFailed = 0
+    /// Not begun: too many, too long, malformed.
+    package var callsRefused = 0
+    package var protocolViolations = 0
+
+    /// Calls that run now.
+    package var callsRunning: Int { callsStarted - callsSucceeded - callsFailed }
+}
+
+/// Counts from all event loops at once.
+final class ServerCounts: Sendable {
+    let connectionsAccepted = Atomic(0)
+    let connectionsRefused = Atomic(0)
+    let connectionsOpen = Atomic(0)
+    let callsStarted = Atomic(0)
+    let callsSucceeded = Atomic(0)
+    let callsFailed = Atomic(0)
+    let callsRefused = Atomic(0)
+    let protocolViolations = Atomic(0)
+
+    var snapshot: RPCServerCounters {
+        // Ends are read before starts, so that what runs is never counted below zero.
+        let succeeded = callsSucceeded.load(ordering: .acquiring)
+        let failed = callsFailed.load(ordering: .acquiring)
+        return RPCServerCounters(
+            connectionsAccepted: connectionsAccepted.load(ordering: .relaxed),
+            connectionsRefused: connectionsRefused.load(ordering: .relaxed),
+            connectionsOpen: connectionsOpen.load(ordering: .relaxed),
+            callsStarted: callsStarted.load(ordering: .acquiring), callsSucceeded: succeeded, callsFailed: failed,
+            callsRefused: callsRefused.load(ordering: .relaxed),
+            protocolViolations: protocolViolations.load(ordering: .relaxed))
+    }
+}
