@@ -51,6 +51,7 @@ let package = Package(
     targets: [
         // Floor 0: C.
         .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CHyperFleetProto", dependencies: ["CProtobufC"]),
         .target(name: "CHyperFleetSupport", dependencies: ["CProtobufC"]),
 
@@ -61,6 +62,7 @@ let package = Package(
         // Floor 2: mechanisms.
         room("JSONSchema", ["JSONModel"]),
         room("RPCWire", ["RPCCore", "CHyperFleetSupport", nioCore]),
+        room("PostgresDriver", ["CLibPQ", logging]),
         room("PrivatePostgres", [logging]),
 
         // Floor 3.
@@ -87,5 +89,6 @@ let package = Package(
         tests(
             "RPCTransportTests",
             ["RPCTransport", "RPCWire", "RPCCore", "RPCTelemetry", "TestSupport", nioCore, nioPosix, nioEmbedded]),
+        tests("PostgresDriverTests", ["PostgresDriver", "PrivatePostgres", "TestSupport", logging]),
     ]
 )

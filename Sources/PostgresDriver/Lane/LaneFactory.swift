@@ -1,0 +1,63 @@
+internal import Logging
+
+/// Makes the lanes of one database, which differ in their timeouts, their batches and their service.
+struct LaneFactory {
+    let configuration: PostgresConfiguration
+    let string: ConnectionString
+    let logger: Logger
+    let gate: ConnectionGate
+
+    init(configuration: PostgresConfiguration, string: ConnectionString, logger: Logger) {
+        self.configuration = configuration
+        self.string = string
+        self.logger = logger
+        gate = ConnectionGate(logger: logger)
+    }
+
+    func readLane() -> Lane<StatementCall, PostgresResult> {
+        let gathering = Gathering(jobs: 64, patience: .milliseconds(1))
+        let limit = BatchLimit<StatementCall>(jobs: 32, bytes: 32 * 1024, gathering: gathering) {
+            $0.parameters.bytes.count
+        }
+        return lane(
+            "reader", size: configuration.readers, SessionSettings(statementTimeout: configuration.readTimeout),
+            limit: limit, serve: ReadService.serve)
+    }
+
+    func searchLane() -> Lane<StatementCall, PostgresResult> {
+        lane(
+            "search", size: configuration.searchers,
+            SessionSettings(statementTimeout: configuration.searchTimeout), limit: .single, serve: ReadService.serve)
+    }
+
+    func writeLane() -> Lane<SegmentWork, [PostgresResult]> {
+        let settings = SessionSettings(
+            statementTimeout: configuration.writeTimeout, lockTimeout: configuration.writeLockTimeout)
+        return lane(
+            "write", size: configuration.writers, settings, limit: .single, serve: SegmentService.serve)
+    }
+
+    func transactionLane(_ service: TransactionService) -> Lane<SegmentWork, [PostgresResult]> {
+        // PostgreSQL's own limit is the second line: the service ends an idle transaction before it.
+        let settings = SessionSettings(
+            statementTimeout: configuration.transactionTimeout,
+            lockTimeout: configuration.transactionLockTimeout,
+            idleInTransactionTimeout: configuration.idleInTransactionTimeout + .seconds(5))
+        return lane(
+            "transaction", size: configuration.transactions, settings, limit: .single, serve: service.serve)
+    }
+
+    private func lane<Work: Sendable, Answer: Sendable>(
+        _ name: String, size: Int, _ settings: SessionSettings, limit: BatchLimit<Work>,
+        serve: @escaping Lane<Work, Answer>.Serve
+    ) -> Lane<Work, Answer> {
+        let (string, configuration, logger) = (string, configuration, logger)
+        return Lane(
+            name: name, size: size, maxWaiting: configuration.maxWaiting, limit: limit, gate: gate, logger: logger,
+            open: { generation throws(PostgresError) in
+                try PostgresConnection(
+                    string, configuration: configuration, settings: settings, generation: generation,
+                    isPipelined: true, logger: logger)
+            }, serve: serve)
+    }
+}

@@ -1,0 +1,43 @@
+/// Statements that go out together and succeed or fail together, with no decision between them.
+package struct PostgresSegment: Sendable {
+    private(set) var calls: [StatementCall] = []
+
+    package init() {}
+
+    /// A segment of one statement.
+    package init(_ statement: some PostgresStatement) {
+        append(statement)
+    }
+
+    package var isEmpty: Bool { calls.isEmpty }
+    package var count: Int { calls.count }
+
+    /// Adds a statement; its rows are found by the slot in the segment's result.
+    @discardableResult
+    package mutating func append<Statement: PostgresStatement>(_ statement: Statement) -> PostgresSlot<Statement> {
+        calls.append(StatementCall(statement))
+        return PostgresSlot(index: calls.count - 1)
+    }
+}
+
+/// Where a statement of a segment finds its result.
+package struct PostgresSlot<Statement: PostgresStatement>: Sendable {
+    let index: Int
+}
+
+/// The results of a segment, one for each of its statements.
+package struct PostgresSegmentResult: Sendable {
+    let results: [PostgresResult]
+
+    /// The decoded rows of the statement at `slot`, which must come from this segment.
+    package func rows<Statement: PostgresStatement>(
+        _ slot: PostgresSlot<Statement>
+    ) throws(PostgresError) -> [Statement.Row] {
+        try results[slot.index].rows(of: Statement.self)
+    }
+
+    /// How many rows the statement at `slot` inserted, updated, deleted or returned.
+    package func affected<Statement: PostgresStatement>(_ slot: PostgresSlot<Statement>) -> Int {
+        results[slot.index].affected
+    }
+}
