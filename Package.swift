@@ -69,8 +69,15 @@ let package = Package(
         room("SchemaDocuments", ["JSONModel", "JSONSchema", yams]),
         room("RPCTransport", ["RPCCore", "RPCWire", nioCore, nioPosix, lifecycle, logging]),
         room("RPCTelemetry", ["RPCCore", nioCore, logging, metrics]),
+        room("HyperFleetModel", ["JSONModel"]),
 
         // Floor 4.
+        room(
+            "HyperFleetProto",
+            [
+                "HyperFleetModel", "JSONModel", "RPCCore", "CHyperFleetProto", "CHyperFleetSupport", "CProtobufC",
+                nioCore,
+            ]),
 
         // Floor 5.
 
@@ -90,5 +97,12 @@ let package = Package(
             "RPCTransportTests",
             ["RPCTransport", "RPCWire", "RPCCore", "RPCTelemetry", "TestSupport", nioCore, nioPosix, nioEmbedded]),
         tests("PostgresDriverTests", ["PostgresDriver", "PrivatePostgres", "TestSupport", logging]),
+        tests("HyperFleetModelTests", ["HyperFleetModel", "JSONModel", "TestSupport"]),
+        tests(
+            "HyperFleetProtoTests",
+            [
+                "HyperFleetProto", "HyperFleetModel", "JSONModel", "RPCCore", "CHyperFleetProto",
+                "CHyperFleetSupport", "CProtobufC", "TestSupport", nioCore,
+            ]),
     ]
 )

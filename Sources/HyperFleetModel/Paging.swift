@@ -1,0 +1,41 @@
+/// Which page of a list is wanted, and what else its answer is to carry.
+public struct PageRequest: Sendable, Hashable {
+    /// At most this many items, 1 to 1,000; 0 means 20.
+    public var size: Int
+    /// Where to go on: `nextPageToken` of the former page of the same query; empty for the first page.
+    public var token: String
+    /// A numbered page from 1, for people, within the first 100,000 items; 0 means none. Not beside `token`.
+    public var number: Int
+    /// Whether the page carries the total, which costs a count.
+    public var wantsTotal: Bool
+    /// Whether marked resources are listed too.
+    public var showDeleted: Bool
+
+    /// A request for a page.
+    public init(
+        size: Int = 0, token: String = "", number: Int = 0, wantsTotal: Bool = false, showDeleted: Bool = false
+    ) {
+        self.size = size
+        self.token = token
+        self.number = number
+        self.wantsTotal = wantsTotal
+        self.showDeleted = showDeleted
+    }
+}
+
+/// One page of resources, newest first.
+public struct ResourcePage: Sendable {
+    /// In the order of the list.
+    public var resources: [Resource]
+    /// Where the next page begins; empty on the last one.
+    public var nextPageToken: String
+    /// How many resources match in all, from the page's snapshot; nil unless asked for.
+    public var total: Int64?
+
+    /// A page with every field given.
+    public init(resources: [Resource], nextPageToken: String = "", total: Int64? = nil) {
+        self.resources = resources
+        self.nextPageToken = nextPageToken
+        self.total = total
+    }
+}

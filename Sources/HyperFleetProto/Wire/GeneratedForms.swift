@@ -1,0 +1,187 @@
+internal import CHyperFleetProto
+
+// The generated forms and their initialisers, in the order of proto/.
+
+extension Hyperfleet__V1__Labels__EntriesEntry: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__labels__entries_entry__init(form) }
+}
+
+extension Hyperfleet__V1__Labels: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__labels__init(form) }
+}
+
+extension Hyperfleet__V1__OwnerReference: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__owner_reference__init(form) }
+}
+
+extension Hyperfleet__V1__ResourceMetadata: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__resource_metadata__init(form) }
+}
+
+extension Hyperfleet__V1__Condition: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__condition__init(form) }
+}
+
+extension Hyperfleet__V1__Cluster: ResourceForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__cluster__init(form) }
+}
+
+extension Hyperfleet__V1__NodePool: ResourceForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__node_pool__init(form) }
+}
+
+extension Hyperfleet__V1__ClusterReference: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__cluster_reference__init(form) }
+}
+
+extension Hyperfleet__V1__NodePoolName: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__node_pool_name__init(form) }
+}
+
+extension Hyperfleet__V1__NodePoolReference: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__node_pool_reference__init(form) }
+}
+
+extension Hyperfleet__V1__Preconditions: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__preconditions__init(form) }
+}
+
+extension Hyperfleet__V1__PageRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__page_request__init(form) }
+}
+
+extension Hyperfleet__V1__PageInfo: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__page_info__init(form) }
+}
+
+extension Hyperfleet__V1__CreateClusterRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__create_cluster_request__init(form) }
+}
+
+extension Hyperfleet__V1__CreateClusterResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__create_cluster_response__init(form) }
+}
+
+extension Hyperfleet__V1__GetClusterRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__get_cluster_request__init(form) }
+}
+
+extension Hyperfleet__V1__GetClusterResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__get_cluster_response__init(form) }
+}
+
+extension Hyperfleet__V1__ListClustersRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__list_clusters_request__init(form) }
+}
+
+extension Hyperfleet__V1__ListClustersResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__list_clusters_response__init(form) }
+}
+
+extension Hyperfleet__V1__UpdateClusterRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__update_cluster_request__init(form) }
+}
+
+extension Hyperfleet__V1__UpdateClusterResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__update_cluster_response__init(form) }
+}
+
+extension Hyperfleet__V1__DeleteClusterRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__delete_cluster_request__init(form) }
+}
+
+extension Hyperfleet__V1__DeleteClusterResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__delete_cluster_response__init(form) }
+}
+
+extension Hyperfleet__V1__CreateNodePoolRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__create_node_pool_request__init(form) }
+}
+
+extension Hyperfleet__V1__CreateNodePoolResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__create_node_pool_response__init(form) }
+}
+
+extension Hyperfleet__V1__GetNodePoolRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__get_node_pool_request__init(form) }
+}
+
+extension Hyperfleet__V1__GetNodePoolResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__get_node_pool_response__init(form) }
+}
+
+extension Hyperfleet__V1__ListNodePoolsRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__list_node_pools_request__init(form) }
+}
+
+extension Hyperfleet__V1__ListNodePoolsResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__list_node_pools_response__init(form) }
+}
+
+extension Hyperfleet__V1__UpdateNodePoolRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__update_node_pool_request__init(form) }
+}
+
+extension Hyperfleet__V1__UpdateNodePoolResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__update_node_pool_response__init(form) }
+}
+
+extension Hyperfleet__V1__DeleteNodePoolRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__delete_node_pool_request__init(form) }
+}
+
+extension Hyperfleet__V1__DeleteNodePoolResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__delete_node_pool_response__init(form) }
+}
+
+extension Hyperfleet__V1__ReportTarget: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__report_target__init(form) }
+}
+
+extension Hyperfleet__V1__AdapterCondition: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__adapter_condition__init(form) }
+}
+
+extension Hyperfleet__V1__AdapterStatus: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__adapter_status__init(form) }
+}
+
+extension Hyperfleet__V1__ReportRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__report_request__init(form) }
+}
+
+extension Hyperfleet__V1__ReportResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__report_response__init(form) }
+}
+
+extension Hyperfleet__V1__ListAdapterStatusesRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) {
+        hyperfleet__v1__list_adapter_statuses_request__init(form)
+    }
+}
+
+extension Hyperfleet__V1__ListAdapterStatusesResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) {
+        hyperfleet__v1__list_adapter_statuses_response__init(form)
+    }
+}
+
+extension Hyperfleet__V1__HealthCheckRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__health_check_request__init(form) }
+}
+
+extension Hyperfleet__V1__HealthCheckResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__health_check_response__init(form) }
+}
+
+extension Hyperfleet__V1__EchoRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__echo_request__init(form) }
+}
+
+extension Hyperfleet__V1__EchoResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__echo_response__init(form) }
+}
+
+extension Google__Protobuf__Timestamp: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { google__protobuf__timestamp__init(form) }
+}

@@ -1,0 +1,31 @@
+internal import CHyperFleetProto
+internal import HyperFleetModel
+
+extension MessageReader {
+    /// Which page is wanted; absent means the first of the usual size.
+    mutating func pageRequest(_ form: UnsafeMutablePointer<Hyperfleet__V1__PageRequest>?) -> PageRequest {
+        guard let form else { return PageRequest() }
+        return inside("page") { reader in
+            PageRequest(
+                size: Int(reader.count(Int64(form.pointee.page_size), "page_size")),
+                token: reader.text(form.pointee.page_token),
+                number: Int(reader.count(Int64(form.pointee.page), "page")),
+                wantsTotal: form.pointee.want_total != 0,
+                showDeleted: form.pointee.show_deleted != 0)
+        }
+    }
+
+    /// A page of `resources`; absent information means the last page, without a total.
+    mutating func resourcePage(
+        _ form: UnsafeMutablePointer<Hyperfleet__V1__PageInfo>?, _ resources: [Resource]
+    ) -> ResourcePage {
+        guard let form else { return ResourcePage(resources: resources) }
+        return inside("page") { reader in
+            let isCounted = form.pointee.counted_case == HYPERFLEET__V1__PAGE_INFO__COUNTED_TOTAL
+            return ResourcePage(
+                resources: resources,
+                nextPageToken: reader.text(form.pointee.next_page_token),
+                total: isCounted ? reader.count(form.pointee.total, "total") : nil)
+        }
+    }
+}

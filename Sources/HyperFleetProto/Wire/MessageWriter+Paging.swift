@@ -1,0 +1,29 @@
+internal import CHyperFleetProto
+internal import HyperFleetModel
+
+extension MessageWriter {
+    /// Which page is wanted; nothing where it is the first of the usual size.
+    func pageRequest(
+        _ page: PageRequest
+    ) throws(EncodingFault) -> UnsafeMutablePointer<Hyperfleet__V1__PageRequest>? {
+        guard page != PageRequest() else { return nil }
+        let form = try new(Hyperfleet__V1__PageRequest.self)
+        form.pointee.page_size = try int32(page.size, "page_size")
+        form.pointee.page_token = try text(page.token, "page_token")
+        form.pointee.page = try int32(page.number, "page")
+        form.pointee.want_total = page.wantsTotal ? 1 : 0
+        form.pointee.show_deleted = page.showDeleted ? 1 : 0
+        return form
+    }
+
+    /// What a page is part of.
+    func pageInfo(_ page: ResourcePage) throws(EncodingFault) -> UnsafeMutablePointer<Hyperfleet__V1__PageInfo> {
+        let form = try new(Hyperfleet__V1__PageInfo.self)
+        form.pointee.next_page_token = try text(page.nextPageToken, "next_page_token")
+        if let total = page.total {
+            form.pointee.counted_case = HYPERFLEET__V1__PAGE_INFO__COUNTED_TOTAL
+            form.pointee.total = total
+        }
+        return form
+    }
+}

@@ -1,0 +1,111 @@
+import HyperFleetModel
+import JSONModel
+
+/// Random values of the model, as wild as the messages allow: empty texts, edges of numbers, every case.
+extension SeededGenerator {
+    mutating func text(_ lengths: ClosedRange<Int> = 0...40) -> String {
+        let alphabet: [Unicode.Scalar] = [
+            "a", "Z", "0", "-", ".", "/", " ", "\n", "\u{1}", "ä", "漢", "🚀", "\u{10FFFF}",
+        ]
+        var text = ""
+        for _ in 0..<Int.random(in: lengths, using: &self) {
+            text.unicodeScalars.append(alphabet[Int.random(in: 0..<alphabet.count, using: &self)])
+        }
+        return text
+    }
+
+    mutating func bytes(_ lengths: ClosedRange<Int> = 0...300) -> [UInt8] {
+        (0..<Int.random(in: lengths, using: &self)).map { _ in UInt8.random(in: 0...255, using: &self) }
+    }
+
+    mutating func flag() -> Bool { Bool.random(using: &self) }
+
+    mutating func maybe<Value>(_ make: (inout SeededGenerator) -> Value) -> Value? {
+        flag() ? make(&self) : nil
+    }
+
+    mutating func list<Value>(_ most: Int, _ make: (inout SeededGenerator) -> Value) -> [Value] {
+        (0..<Int.random(in: 0...most, using: &self)).map { _ in make(&self) }
+    }
+
+    mutating func count() -> Int64 {
+        let edges: [Int64] = [0, 1, 127, 128, Int64(Int32.max), Int64.max]
+        return flag() ? edges[Int.random(in: 0..<edges.count, using: &self)] : Int64.random(in: 0...1_000, using: &self)
+    }
+
+    mutating func id() -> ResourceID { ResourceID(high: next(), low: next()) }
+
+    mutating func timestamp() -> Timestamp {
+        let edges: [Int64] = [0, -1, 1, -62_135_596_800_000_000, 253_402_300_799_999_999]
+        guard flag() else { return Timestamp(microseconds: edges[Int.random(in: 0..<edges.count, using: &self)]) }
+        return Timestamp(microseconds: Int64.random(in: -2_000_000_000_000_000...4_000_000_000_000_000, using: &self))
+    }
+
+    mutating func labels() -> Labels {
+        var entries: [String: String] = [:]
+        for _ in 0..<Int.random(in: 0...6, using: &self) { entries[text(1...20)] = text() }
+        return Labels(entries)
+    }
+
+    mutating func name() -> String { "n" + text(0...30) }
+
+    mutating func cluster() -> ResourceReference { flag() ? .id(id()) : .name(name(), owner: nil) }
+
+    mutating func nodePool() -> ResourceReference { flag() ? .id(id()) : .name(name(), owner: cluster()) }
+
+    mutating func target() -> ReportTarget {
+        flag()
+            ? ReportTarget(kind: .cluster, reference: cluster()) : ReportTarget(kind: .nodePool, reference: nodePool())
+    }
+
+    mutating func condition() -> Condition {
+        Condition(
+            type: text(), status: flag(), reason: text(), message: text(), observedGeneration: count(),
+            createdTime: timestamp(), lastUpdatedTime: timestamp(), lastTransitionTime: timestamp())
+    }
+
+    mutating func adapterCondition(isStored: Bool) -> AdapterCondition {
+        AdapterCondition(
+            type: text(), status: AdapterCondition.Status.allCases[Int.random(in: 0..<3, using: &self)], reason: text(),
+            message: text(), lastTransitionTime: isStored ? timestamp() : Timestamp(microseconds: 0))
+    }
+
+    mutating func adapterStatus() -> AdapterStatus {
+        AdapterStatus(
+            adapter: text(), observedGeneration: count(), conditions: list(4) { $0.adapterCondition(isStored: true) },
+            data: JSONDocument(trusted: bytes(1...100)), createdTime: timestamp(), lastReportTime: timestamp())
+    }
+
+    mutating func resource(_ kind: ResourceKind) -> Resource {
+        Resource(
+            id: id(), kind: kind, name: text(), owner: kind == .nodePool ? id() : nil, labels: labels(),
+            spec: JSONDocument(trusted: bytes()), generation: count(), generationTime: timestamp(),
+            resourceVersion: count(), conditions: list(4) { $0.condition() }, createdTime: timestamp(),
+            createdBy: text(), updatedTime: timestamp(), updatedBy: text(), deletedTime: maybe { $0.timestamp() },
+            deletedBy: maybe { $0.text(1...20) })
+    }
+
+    mutating func pageRequest() -> PageRequest {
+        PageRequest(
+            size: Int.random(in: 0...Int(Int32.max), using: &self), token: text(),
+            number: Int.random(in: 0...Int(Int32.max), using: &self), wantsTotal: flag(), showDeleted: flag())
+    }
+
+    mutating func page(_ kind: ResourceKind) -> ResourcePage {
+        ResourcePage(
+            resources: list(3) { $0.resource(kind) }, nextPageToken: text(), total: maybe { $0.count() })
+    }
+
+    mutating func report() -> Report {
+        Report(
+            adapter: text(), observedGeneration: count(), observedTime: maybe { $0.timestamp() },
+            conditions: list(4) { $0.adapterCondition(isStored: false) }, data: bytes())
+    }
+
+    mutating func reportAnswer() -> ReportAnswer {
+        let outcomes = ReportOutcome.allCases
+        return ReportAnswer(
+            outcome: outcomes[Int.random(in: 0..<outcomes.count, using: &self)], status: maybe { $0.adapterStatus() },
+            resourceID: id(), generation: count(), resourceVersion: count(), conditions: list(3) { $0.condition() })
+    }
+}
