@@ -78,8 +78,12 @@ let package = Package(
                 "HyperFleetModel", "JSONModel", "RPCCore", "CHyperFleetProto", "CHyperFleetSupport", "CProtobufC",
                 nioCore,
             ]),
+        room("HyperFleetService", ["HyperFleetModel", "JSONModel", "JSONSchema", logging]),
 
         // Floor 5.
+        room(
+            "HyperFleetPostgresStore",
+            ["HyperFleetService", "HyperFleetModel", "JSONModel", "PostgresDriver", logging]),
 
         // Floor 6.
 
@@ -103,6 +107,19 @@ let package = Package(
             [
                 "HyperFleetProto", "HyperFleetModel", "JSONModel", "RPCCore", "CHyperFleetProto",
                 "CHyperFleetSupport", "CProtobufC", "TestSupport", nioCore,
+            ]),
+        tests(
+            "HyperFleetServiceTests",
+            [
+                "HyperFleetService", "HyperFleetPostgresStore", "PostgresDriver", "HyperFleetModel", "JSONModel",
+                "JSONSchema",
+                "TestSupport", logging,
+            ]),
+        tests(
+            "HyperFleetPostgresStoreTests",
+            [
+                "HyperFleetPostgresStore", "HyperFleetService", "HyperFleetModel", "PostgresDriver", "JSONModel",
+                "TestSupport", logging,
             ]),
     ]
 )

@@ -1,0 +1,84 @@
+package import HyperFleetModel
+package import HyperFleetService
+internal import JSONModel
+internal import PostgresDriver
+
+extension PostgresStore {
+    package func resource(_ kind: ResourceKind, id: ResourceID) async throws(StoreError) -> Resource? {
+        switch kind {
+        case .cluster: try await resource(id, in: ClusterTable.self, clusterReads)
+        case .nodePool: try await resource(id, in: NodePoolTable.self, nodePoolReads)
+        }
+    }
+
+    private func resource<Table: ResourceTable>(
+        _ id: ResourceID, in table: Table.Type, _ reads: GroupedReads
+    ) async throws(StoreError) -> Resource? {
+        try await reads.resource(id) { (ids) async throws(StoreError) -> [Resource] in
+            ids.count == 1
+                ? try await read(SelectResource<Table>(id: id))
+                : try await read(SelectResources<Table>(ids: ids))
+        }
+    }
+
+    /// Node pools are only found below an owner; without one there are none.
+    package func resources(
+        _ kind: ResourceKind, named name: String, owner: ResourceID?
+    ) async throws(StoreError) -> [Resource] {
+        switch (kind, owner) {
+        case (.cluster, _): try await read(SelectClustersByName(resourceName: name))
+        case (.nodePool, let owner?): try await read(SelectNodePoolsByName(resourceName: name, cluster: owner))
+        case (.nodePool, nil): []
+        }
+    }
+
+    package func adapterStatuses(
+        _ kind: ResourceKind, id: ResourceID
+    ) async throws(StoreError) -> [AdapterStatus]? {
+        let rows =
+            switch kind {
+            case .cluster: try await read(SelectAdapterStatuses<ClusterTable>(id: id))
+            case .nodePool: try await read(SelectAdapterStatuses<NodePoolTable>(id: id))
+            }
+        return rows.isEmpty ? nil : rows.compactMap(\.self)
+    }
+
+    /// A page may end before its limit, once its specs have passed 2 MiB; `hasMore` tells.
+    package func page(_ query: ListQuery) async throws(StoreError) -> ListPage {
+        switch (query.kind, query.owner, query.showDeleted) {
+        case (.cluster, _, false): try await page(query, of: ActiveClusters.self)
+        case (.cluster, _, true): try await page(query, of: AllClusters.self)
+        case (.nodePool, nil, false): try await page(query, of: ActiveNodePools.self)
+        case (.nodePool, nil, true): try await page(query, of: AllNodePools.self)
+        case (.nodePool, .some, false): try await page(query, of: ActiveNodePoolsOfCluster.self)
+        case (.nodePool, .some, true): try await page(query, of: AllNodePoolsOfCluster.self)
+        }
+    }
+
+    private func page<Scope: PageScope>(
+        _ query: ListQuery, of scope: Scope.Type
+    ) async throws(StoreError) -> ListPage {
+        let (behind, offset): (ResourceID, Int) =
+            switch query.start {
+            case .first: (.greatest, 0)
+            case .after(let id): (id, 0)
+            case .offset(let offset): (.greatest, offset)
+            }
+        let statement = SelectPage<Scope>(
+            behind: behind, limit: Int64(query.limit) + 1, offset: Int64(offset), wantsTotal: query.wantsTotal,
+            owner: query.owner)
+        return Self.page(try await search(statement), limit: query.limit)
+    }
+
+    private static func page<Scope: PageScope>(_ rows: [SelectPage<Scope>.Row], limit: Int) -> ListPage {
+        var page = ListPage(resources: [], hasMore: false, total: rows.first?.total.map { Int($0) })
+        var size = 0
+        for row in rows.prefix(limit) {
+            guard let resource = row.resource, size <= PageSQL.byteBudget else { break }
+            page.resources.append(resource)
+            page.hasMore = row.hasNext
+            size += resource.spec.bytes.count
+        }
+        return page
+    }
+}

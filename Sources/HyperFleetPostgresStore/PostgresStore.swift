@@ -1,0 +1,74 @@
+internal import HyperFleetModel
+package import HyperFleetService
+package import Logging
+package import PostgresDriver
+
+/// The fleet in PostgreSQL.
+///
+/// Reads by key take the reader lane, lists the search lane, creates the write lane, and all that decides between its
+/// statements the transaction lane. The schema is `Migrator`'s; a server checks it before it makes a store.
+package struct PostgresStore: Store {
+    let database: PostgresDatabase
+    let logger: Logger
+    let turns: ResourceTurns
+    let clusterReads: GroupedReads
+    let nodePoolReads: GroupedReads
+
+    /// A store over a database whose lanes someone else runs.
+    ///
+    /// - Parameter maxWaiting: How many writes may wait for their resource's turn, over all resources, and how many
+    ///   reads of each kind for those under way; past it they are refused as `overloaded`.
+    package init(database: PostgresDatabase, maxWaiting: Int = 4_096, logger: Logger) {
+        self.database = database
+        self.logger = logger
+        self.turns = ResourceTurns(maxWaiting: maxWaiting)
+        self.clusterReads = GroupedReads(maxWaiting: maxWaiting)
+        self.nodePoolReads = GroupedReads(maxWaiting: maxWaiting)
+    }
+
+    package func pageTokenKey() async throws(StoreError) -> PageTokenKey {
+        guard let text = try await read(SelectSetting(key: SettingsSQL.pageTokenKey)).first else {
+            throw .failure("settings holds no page token key: run migrate")
+        }
+        guard text.utf8.count == 32, let high = UInt64(text.prefix(16), radix: 16),
+            let low = UInt64(text.suffix(16), radix: 16)
+        else { throw .failure("the page token key in settings is not 32 hexadecimal digits") }
+        return PageTokenKey(high: high, low: low)
+    }
+
+    package func check() async throws(StoreError) {
+        _ = try await read(SelectOne())
+    }
+
+    /// Labels and reports without an owner, of which there should never be any; reads all of both.
+    package func orphans() async throws(StoreError) -> OrphanCounts {
+        try await search(CountOrphans()).first ?? OrphanCounts(labels: 0, adapterStatuses: 0)
+    }
+}
+
+extension PostgresStore {
+    /// Runs a read by key, again where a change of the schema made its plan stale.
+    func read<Statement: PostgresStatement>(_ statement: Statement) async throws(StoreError) -> [Statement.Row] {
+        try await repeatingStalePlan { () async throws(PostgresError) in try await database.read(statement) }
+    }
+
+    /// Runs a list, again where a change of the schema made its plan stale.
+    func search<Statement: PostgresStatement>(_ statement: Statement) async throws(StoreError) -> [Statement.Row] {
+        try await repeatingStalePlan { () async throws(PostgresError) in try await database.search(statement) }
+    }
+
+    private func repeatingStalePlan<Value>(
+        _ operation: () async throws(PostgresError) -> Value
+    ) async throws(StoreError) -> Value {
+        do throws(PostgresError) {
+            return try await operation()
+        } catch {
+            guard error.isStalePlan else { throw StoreError(error) }
+        }
+        do throws(PostgresError) {
+            return try await operation()
+        } catch {
+            throw StoreError(error)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package import HyperFleetModel
+
+/// What is configured for each kind: the adapters that must report before a resource is reconciled.
+package struct KindSettings: Sendable, Hashable {
+    /// Required adapters of clusters, in the order that conditions are shown in.
+    package let clusterAdapters: [String]
+    /// Required adapters of node pools, in the order that conditions are shown in.
+    package let nodePoolAdapters: [String]
+
+    /// What holds where nothing is configured.
+    package static let standard = KindSettings(
+        checkedClusterAdapters: ["validation", "dns", "pullsecret", "hypershift"],
+        nodePoolAdapters: ["validation", "hypershift"])
+
+    /// Settings with these required adapters; an empty list means that the kind waits for nobody.
+    ///
+    /// - Throws: every mistake at once: bad names, names given twice, and names that share a condition type.
+    package init(clusterAdapters: [String], nodePoolAdapters: [String]) throws(KindSettingsError) {
+        let mistakes =
+            Self.mistakes(in: clusterAdapters, of: .cluster) + Self.mistakes(in: nodePoolAdapters, of: .nodePool)
+        guard mistakes.isEmpty else { throw KindSettingsError(mistakes: mistakes) }
+        self.init(checkedClusterAdapters: clusterAdapters, nodePoolAdapters: nodePoolAdapters)
+    }
+
+    private init(checkedClusterAdapters: [String], nodePoolAdapters: [String]) {
+        clusterAdapters = checkedClusterAdapters
+        self.nodePoolAdapters = nodePoolAdapters
+    }
+
+    /// The adapters that a resource of `kind` waits for, in order.
+    package func requiredAdapters(of kind: ResourceKind) -> [String] {
+        switch kind {
+        case .cluster: clusterAdapters
+        case .nodePool: nodePoolAdapters
+        }
+    }
+
+    private static func mistakes(in adapters: [String], of kind: ResourceKind) -> [Violation] {
+        var found: [Violation] = []
+        var adapterOfType: [String: String] = [:]
+        for (index, adapter) in adapters.enumerated() {
+            let field = "\(kind.name) required adapters[\(index)]"
+            let broken = AdapterName.violations(of: adapter, field: field)
+            guard broken.isEmpty else {
+                found += broken
+                continue
+            }
+            let type = AdapterName.conditionType(of: adapter)
+            guard let other = adapterOfType.updateValue(adapter, forKey: type) else { continue }
+            found.append(
+                other == adapter
+                    ? Violation(field: field, rule: "unique", message: "is given twice", value: adapter)
+                    : Violation(
+                        field: field, rule: "collision",
+                        message: "shares the condition type \(type) with the adapter '\(other)'", value: adapter))
+        }
+        return found
+    }
+}
+
+/// Why settings of kinds cannot be used.
+package struct KindSettingsError: Error, Sendable, Hashable, CustomStringConvertible {
+    package let mistakes: [Violation]
+
+    /// One line per mistake.
+    package var description: String {
+        mistakes.map { "\($0.field): '\($0.value ?? "")' \($0.message)" }.joined(separator: "\n")
+    }
+}

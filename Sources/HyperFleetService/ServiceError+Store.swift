@@ -1,0 +1,36 @@
+internal import HyperFleetModel
+
+extension ServiceError {
+    /// What a store's error means to the caller; one of the four doorways of design.md section 4.
+    ///
+    /// The store's own words stay out of `message` where they may name tables or values.
+    package init(_ error: StoreError) {
+        switch error {
+        case .nameTaken:
+            self.init(.alreadyExists, "An active resource has this name already; choose another name.")
+        case .specTooLarge:
+            let violation = Violation(
+                field: "spec", rule: "stored_size",
+                message: "takes more than 262144 bytes as the database prints it")
+            self.init(.validation, "\(violation.field) \(violation.message)", violations: [violation])
+        case .unavailable(_, let retryAfter, let processed):
+            self.init(
+                .unavailable, "The database is not available at the moment; try again.", retryAfter: retryAfter,
+                processed: processed)
+        case .overloaded(let retryAfter):
+            self.init(
+                .limitReached, "Too many calls wait for the database; try again later.", retryAfter: retryAfter)
+        case .timedOut:
+            self.init(.deadlineExceeded, "The database did not answer in time.", processed: .maybe)
+        case .cancelled:
+            self.init(.cancelled, "The call was cancelled.", processed: .maybe)
+        case .conflict:
+            self.init(
+                .concurrentChange, "Other changes of the same resource came first every time; try again.",
+                retryAfter: .milliseconds(100))
+        case .failure(let text):
+            self.init(.storeFailure, "The database could not carry out the call.", processed: .maybe)
+            logMessage = text
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package import HyperFleetModel
+
+/// Which resources a list page holds; always newest first (`id DESC`).
+package struct ListQuery: Sendable {
+    /// Where a page begins.
+    package enum Start: Sendable {
+        case first
+        /// Behind this id: a keyset page.
+        case after(ResourceID)
+        /// This many resources in: a numbered page, at most 100,000.
+        case offset(Int)
+    }
+
+    package var kind: ResourceKind
+    /// Only node pools of this cluster; nil for all.
+    package var owner: ResourceID?
+    /// Whether marked resources are listed too.
+    package var showDeleted: Bool
+    package var start: Start
+    /// At most this many, 1 to 1,000.
+    package var limit: Int
+    package var wantsTotal: Bool
+
+    package init(
+        kind: ResourceKind, owner: ResourceID?, showDeleted: Bool, start: Start, limit: Int, wantsTotal: Bool
+    ) {
+        self.kind = kind
+        self.owner = owner
+        self.showDeleted = showDeleted
+        self.start = start
+        self.limit = limit
+        self.wantsTotal = wantsTotal
+    }
+}
+
+/// What a list query found, from one snapshot.
+package struct ListPage: Sendable {
+    package var resources: [Resource]
+    /// Whether at least one more resource lies behind the last one here.
+    package var hasMore: Bool
+    /// How many resources the query matches in all, when asked for.
+    package var total: Int?
+
+    package init(resources: [Resource], hasMore: Bool, total: Int?) {
+        self.resources = resources
+        self.hasMore = hasMore
+        self.total = total
+    }
+}

@@ -1,0 +1,51 @@
+package import HyperFleetModel
+
+/// Where resources and reports are kept: the port that the rules are written against.
+///
+/// Reads answer committed state. Every write happens in `withTransaction`, or is one of the whole operations that
+/// need no decision between their statements; each is answered only once it is durable.
+package protocol Store: Sendable {
+    /// The resource of `kind` with this id, marked ones included.
+    func resource(_ kind: ResourceKind, id: ResourceID) async throws(StoreError) -> Resource?
+
+    /// All resources of `kind` with this name below `owner` (nil for clusters), at most 10: the active one first,
+    /// then marked ones, newest first.
+    func resources(
+        _ kind: ResourceKind, named name: String, owner: ResourceID?
+    ) async throws(StoreError) -> [Resource]
+
+    /// One page, newest first, and the total when asked for, from one snapshot.
+    func page(_ query: ListQuery) async throws(StoreError) -> ListPage
+
+    /// All reports about a resource, ordered by adapter; nil when there is no such resource.
+    func adapterStatuses(_ kind: ResourceKind, id: ResourceID) async throws(StoreError) -> [AdapterStatus]?
+
+    /// Stores a new resource with its labels.
+    ///
+    /// A node pool's owner is locked against a delete first and must be there and unmarked.
+    func insert(_ resource: Resource) async throws(StoreError) -> InsertOutcome
+
+    /// Runs `body` as one transaction; nothing of it is kept when it throws.
+    ///
+    /// `body` runs again from the start when the database asks for it (serialization failure, deadlock), so it must
+    /// have no effect but through the transaction. At most one transaction of this process works on `id` at a time.
+    func withTransaction<Result: Sendable>(
+        on id: ResourceID,
+        _ body: @Sendable (any StoreTransaction) async throws(ServiceError) -> Result
+    ) async throws(ServiceError) -> Result
+
+    /// The key that page tokens are sealed with: made once by `migrate`, the same for every server.
+    func pageTokenKey() async throws(StoreError) -> PageTokenKey
+
+    /// Whether the database answers, now.
+    func check() async throws(StoreError)
+}
+
+/// What became of an insert.
+package enum InsertOutcome: Sendable {
+    case inserted
+    /// The owner does not exist.
+    case ownerMissing
+    /// The owner is marked for deletion.
+    case ownerMarked
+}

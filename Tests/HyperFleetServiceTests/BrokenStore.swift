@@ -1,0 +1,38 @@
+import HyperFleetModel
+import HyperFleetService
+
+/// A store that fails at everything: what a call answers when the storage does.
+struct BrokenStore: Store {
+    var error = StoreError.failure("broken on purpose")
+
+    func resource(_ kind: ResourceKind, id: ResourceID) async throws(StoreError) -> Resource? { throw error }
+
+    func resources(
+        _ kind: ResourceKind, named name: String, owner: ResourceID?
+    ) async throws(StoreError) -> [Resource] { throw error }
+
+    func page(_ query: ListQuery) async throws(StoreError) -> ListPage { throw error }
+
+    func adapterStatuses(_ kind: ResourceKind, id: ResourceID) async throws(StoreError) -> [AdapterStatus]? {
+        throw error
+    }
+
+    func insert(_ resource: Resource) async throws(StoreError) -> InsertOutcome { throw error }
+
+    func withTransaction<Result: Sendable>(
+        on id: ResourceID, _ body: @Sendable (any StoreTransaction) async throws(ServiceError) -> Result
+    ) async throws(ServiceError) -> Result { throw ServiceError(error) }
+
+    func pageTokenKey() async throws(StoreError) -> PageTokenKey { throw error }
+
+    func check() async throws(StoreError) { throw error }
+}
+
+extension FleetService {
+    /// A service whose store fails at everything.
+    static func broken(_ error: StoreError = .failure("broken on purpose")) -> FleetService {
+        FleetService(
+            store: BrokenStore(error: error), schemas: SpecSchemas(), settings: .standard,
+            tokenKey: PageTokenKey(high: 1, low: 2))
+    }
+}
