@@ -37,7 +37,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 let package = Package(
     name: "hyperfleet",
-    products: [],
+    products: [
+        .library(name: "HyperFleetClient", targets: ["HyperFleetClient"]),
+        .library(name: "HyperFleetTesting", targets: ["HyperFleetTesting"]),
+        .executable(name: "hyperfleet-api", targets: ["hyperfleet-api"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
@@ -84,10 +88,25 @@ let package = Package(
         room(
             "HyperFleetPostgresStore",
             ["HyperFleetService", "HyperFleetModel", "JSONModel", "PostgresDriver", logging]),
+        room("HyperFleetRPC", ["HyperFleetService", "HyperFleetModel", "HyperFleetProto", "RPCCore", logging]),
+        room(
+            "HyperFleetClient",
+            ["HyperFleetProto", "HyperFleetModel", "JSONModel", "RPCCore", "RPCTransport", lifecycle, logging]),
 
         // Floor 6.
+        room(
+            "HyperFleetServer",
+            [
+                "JSONModel", "JSONSchema", "SchemaDocuments", "RPCCore", "RPCWire", "RPCTransport", "RPCTelemetry",
+                "PostgresDriver", "PrivatePostgres", "HyperFleetModel", "HyperFleetProto", "HyperFleetService",
+                "HyperFleetPostgresStore", "HyperFleetRPC", configuration, lifecycle, logging,
+            ]),
+        room(
+            "HyperFleetTesting",
+            ["HyperFleetServer", "HyperFleetClient", "PrivatePostgres", logging]),
 
         // Floor 7: programs.
+        program("hyperfleet-api", ["HyperFleetServer", arguments]),
 
         // Tests, in the same order.
         .target(
@@ -120,6 +139,12 @@ let package = Package(
             [
                 "HyperFleetPostgresStore", "HyperFleetService", "HyperFleetModel", "PostgresDriver", "JSONModel",
                 "TestSupport", logging,
+            ]),
+        tests(
+            "HyperFleetServerTests",
+            [
+                "HyperFleetTesting", "HyperFleetServer", "HyperFleetClient", "HyperFleetModel", "HyperFleetProto",
+                "JSONModel", "RPCCore", "TestSupport", logging, nioCore, nioPosix,
             ]),
     ]
 )

@@ -1,0 +1,73 @@
+# `make help` lists the targets. All paths here are relative, so that the clone may lie in a path with spaces.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# Release flags stand here and not in Package.swift, where they would bar the client library as a dependency.
+RELEASE := -c release -Xswiftc -enforce-exclusivity=unchecked
+FORMATTED := Package.swift Sources Tests
+API := .build/release/hyperfleet-api
+
+.PHONY: help
+help: ## List the targets.
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z\/-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: deps
+deps: ## Install the Debian packages that are missing; does nothing when all are there.
+	@.make/deps
+
+.PHONY: build
+build: deps ## Build the programs for use: .build/release/hyperfleet-api, hfctl, hfbench.
+	@swift build $(RELEASE)
+
+.PHONY: run
+run: build ## Start a private PostgreSQL and a server on it; stop with Ctrl-C. ARGS are passed on.
+	@exec $(API) dev $(ARGS)
+
+.PHONY: test
+test: deps check-format check-proto ## Check format and generated code, build, and run all tests.
+	@swift build --build-tests
+	@exec swift test --skip-build
+
+.PHONY: lint
+lint: deps check-format check-proto ## Check format, generated code and the rooms' walls.
+	@exec swift test --filter ArchitectureTests
+
+.PHONY: check-format
+check-format:
+	@swift format lint --strict --recursive --parallel --configuration .swift-format $(FORMATTED)
+
+.PHONY: format
+format: ## Write all Swift files in the project's format.
+	@swift format format --in-place --recursive --parallel --configuration .swift-format $(FORMATTED)
+
+.PHONY: proto
+proto: deps ## Generate the C code of proto/ anew.
+	@proto/generate.sh
+
+.PHONY: check-proto
+check-proto: deps ## Fail if the committed C code of proto/ differs from a fresh run.
+	@proto/generate.sh --check
+
+.PHONY: db/setup
+db/setup: build ## Start the clone's private PostgreSQL and bring its tables up to date.
+	@exec $(API) database setup
+
+.PHONY: db/login
+db/login: build ## Open psql on the clone's private PostgreSQL.
+	@exec $(API) database login
+
+.PHONY: db/teardown
+db/teardown: build ## Stop the clone's private PostgreSQL and remove its data.
+	@exec $(API) database teardown
+
+.PHONY: bench
+bench: build ## Measure the server beside pgbench on the same database.
+	@exec .make/bench $(ARGS)
+
+.PHONY: clean
+clean: ## Remove what was built; the private PostgreSQL stays.
+	@rm -rf .build

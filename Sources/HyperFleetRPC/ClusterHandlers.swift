@@ -1,0 +1,73 @@
+internal import HyperFleetModel
+internal import HyperFleetProto
+internal import HyperFleetService
+internal import RPCCore
+
+/// `hyperfleet.v1.ClusterService`.
+struct ClusterHandlers: Sendable {
+    let calls: ServiceCalls
+
+    func register(in router: inout Router) {
+        router.register(ClusterMethods.create, handler: create)
+        router.register(ClusterMethods.get, handler: get)
+        router.register(ClusterMethods.list, handler: list)
+        router.register(ClusterMethods.update, handler: update)
+        router.register(ClusterMethods.delete, handler: delete)
+    }
+
+    @Sendable
+    private func create(
+        _ request: CreateClusterRequest, _ context: CallContext
+    ) async throws(RPCError) -> CreateClusterResponse {
+        let cluster = try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.create(
+                .cluster, owner: nil, name: request.name, labels: request.labels, spec: request.spec,
+                caller: context.identity.name)
+        }
+        return CreateClusterResponse(cluster: cluster)
+    }
+
+    @Sendable
+    private func get(
+        _ request: GetClusterRequest, _ context: CallContext
+    ) async throws(RPCError) -> GetClusterResponse {
+        let cluster = try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.get(.cluster, request.cluster)
+        }
+        return GetClusterResponse(cluster: cluster)
+    }
+
+    @Sendable
+    private func list(
+        _ request: ListClustersRequest, _ context: CallContext
+    ) async throws(RPCError) -> ListClustersResponse {
+        let page = try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.list(.cluster, owner: nil, page: request.page)
+        }
+        return ListClustersResponse(page: page)
+    }
+
+    @Sendable
+    private func update(
+        _ request: UpdateClusterRequest, _ context: CallContext
+    ) async throws(RPCError) -> UpdateClusterResponse {
+        let answer = try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.update(
+                .cluster, request.cluster, labels: request.labels, spec: request.spec,
+                ifResourceVersion: request.ifResourceVersion, caller: context.identity.name)
+        }
+        return UpdateClusterResponse(answer: answer)
+    }
+
+    @Sendable
+    private func delete(
+        _ request: DeleteClusterRequest, _ context: CallContext
+    ) async throws(RPCError) -> DeleteClusterResponse {
+        let answer = try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.delete(
+                .cluster, request.cluster, ifResourceVersion: request.ifResourceVersion,
+                caller: context.identity.name)
+        }
+        return DeleteClusterResponse(answer: answer)
+    }
+}

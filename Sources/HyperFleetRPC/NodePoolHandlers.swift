@@ -1,0 +1,73 @@
+internal import HyperFleetModel
+internal import HyperFleetProto
+internal import HyperFleetService
+internal import RPCCore
+
+/// `hyperfleet.v1.NodePoolService`.
+struct NodePoolHandlers: Sendable {
+    let calls: ServiceCalls
+
+    func register(in router: inout Router) {
+        router.register(NodePoolMethods.create, handler: create)
+        router.register(NodePoolMethods.get, handler: get)
+        router.register(NodePoolMethods.list, handler: list)
+        router.register(NodePoolMethods.update, handler: update)
+        router.register(NodePoolMethods.delete, handler: delete)
+    }
+
+    @Sendable
+    private func create(
+        _ request: CreateNodePoolRequest, _ context: CallContext
+    ) async throws(RPCError) -> CreateNodePoolResponse {
+        let nodePool = try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.create(
+                .nodePool, owner: request.cluster, name: request.name, labels: request.labels, spec: request.spec,
+                caller: context.identity.name)
+        }
+        return CreateNodePoolResponse(nodePool: nodePool)
+    }
+
+    @Sendable
+    private func get(
+        _ request: GetNodePoolRequest, _ context: CallContext
+    ) async throws(RPCError) -> GetNodePoolResponse {
+        let nodePool = try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.get(.nodePool, request.nodePool)
+        }
+        return GetNodePoolResponse(nodePool: nodePool)
+    }
+
+    @Sendable
+    private func list(
+        _ request: ListNodePoolsRequest, _ context: CallContext
+    ) async throws(RPCError) -> ListNodePoolsResponse {
+        let page = try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.list(.nodePool, owner: request.cluster, page: request.page)
+        }
+        return ListNodePoolsResponse(page: page)
+    }
+
+    @Sendable
+    private func update(
+        _ request: UpdateNodePoolRequest, _ context: CallContext
+    ) async throws(RPCError) -> UpdateNodePoolResponse {
+        let answer = try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.update(
+                .nodePool, request.nodePool, labels: request.labels, spec: request.spec,
+                ifResourceVersion: request.ifResourceVersion, caller: context.identity.name)
+        }
+        return UpdateNodePoolResponse(answer: answer)
+    }
+
+    @Sendable
+    private func delete(
+        _ request: DeleteNodePoolRequest, _ context: CallContext
+    ) async throws(RPCError) -> DeleteNodePoolResponse {
+        let answer = try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.delete(
+                .nodePool, request.nodePool, ifResourceVersion: request.ifResourceVersion,
+                caller: context.identity.name)
+        }
+        return DeleteNodePoolResponse(answer: answer)
+    }
+}

@@ -1,0 +1,33 @@
+internal import HyperFleetModel
+internal import HyperFleetService
+internal import Logging
+internal import RPCCore
+
+/// Makes the service's calls for handlers: gives errors their form for the peer, and defects to the log.
+struct ServiceCalls: Sendable {
+    let service: FleetService
+    let logger: Logger
+
+    /// Runs one call of the service.
+    ///
+    /// A defect's own words go to the log under the call's id, which is all that the peer learns of them.
+    func make<Value>(
+        _ context: CallContext, _ call: (FleetService) async throws(ServiceError) -> Value
+    ) async throws(RPCError) -> Value {
+        do throws(ServiceError) {
+            return try await call(service)
+        } catch {
+            var answer = RPCError(error)
+            if error.reason == .storeFailure || error.reason == .internalError {
+                answer.details["call_id"] = context.callID
+                logger.error(
+                    "the call failed for a defect",
+                    metadata: [
+                        "call_id": "\(context.callID)", "method": "\(context.method.path)",
+                        "reason": "\(error.reason.rawValue)", "detail": "\(error.logMessage)",
+                    ])
+            }
+            throw answer
+        }
+    }
+}

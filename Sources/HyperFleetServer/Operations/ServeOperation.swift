@@ -1,0 +1,40 @@
+package import Logging
+internal import ServiceLifecycle
+
+/// Runs a server as a program: until SIGTERM or SIGINT.
+package enum ServeOperation {
+    /// Serves until a signal asks to stop and running calls are finished; a second signal ends the process.
+    ///
+    /// - Parameter servesBench: whether the echoes of measurements are answered too.
+    /// - Throws: `StartFailure` when something is in the way of a start.
+    package static func run(settings: ServerSettings, servesBench: Bool = false, logger: Logger) async throws {
+        let signals = StopSignals()
+        let firstSignal = signals.first
+        log(settings, to: logger)
+        let server = FleetServer(settings: settings, servesBench: servesBench, logger: logger)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)],
+                logger: logger.quiet))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                for await name in firstSignal {
+                    logger.notice("stopping: no new calls, running ones are finished", metadata: ["signal": "\(name)"])
+                    await group.triggerGracefulShutdown()
+                }
+            }
+            defer { tasks.cancelAll() }
+            try await group.run()
+        }
+        withExtendedLifetime(signals) { logger.notice("stopped") }
+    }
+
+    /// Every setting with where it came from, one line.
+    private static func log(_ settings: ServerSettings, to logger: Logger) {
+        var values: Logger.Metadata = [:]
+        for setting in settings.resolved where setting.origin != .defaultValue {
+            values[setting.key] = "\(setting.text ?? "") (\(setting.origin.description))"
+        }
+        logger.info("settings beside the defaults", metadata: values)
+    }
+}

@@ -1,0 +1,79 @@
+internal import HyperFleetPostgresStore
+internal import HyperFleetService
+internal import Logging
+internal import PostgresDriver
+internal import RPCCore
+internal import RPCTransport
+internal import ServiceLifecycle
+
+/// Waits for the database, then takes calls until graceful shutdown.
+struct CallService: Service {
+    let parts: ServerParts
+    let listening: Announcement<[RPCAddress]>
+
+    func run() async throws {
+        guard let tokenKey = try await prepare() else { return }
+        let server = RPCServer(
+            router: parts.router(tokenKey: tokenKey), addresses: parts.settings.listen,
+            configuration: parts.transport, logger: parts.logger)
+        async let announced = announce(server)
+        do {
+            try await server.run()
+        } catch let error as RPCTransportError {
+            throw StartFailure(error.kind == .addressInUse ? .inUse : .usage, error.message)
+        }
+        let addresses = try await announced
+        parts.settings.addressFile.map(AddressFile.init(path:))?.remove(ifItSays: addresses)
+    }
+
+    /// What must hold before the first call: a database that answers, with the tables that this program needs.
+    ///
+    /// - Returns: nil when a stop was asked for first.
+    /// - Throws: `StartFailure` when waiting would not help.
+    private func prepare() async throws -> PageTokenKey? {
+        try await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await parts.database.waitUntilReachable { problem in tellWaiting(problem) }
+                    try await parts.requireTables()
+                    return try await tokenKey()
+                } catch let failure as StartFailure where failure.kind == .databaseAway {
+                    // It went away again in between.
+                    if !Task.isCancelled { tellWaiting(failure.message) }
+                } catch {
+                    if Task.isCancelled { return nil }
+                    throw error
+                }
+            }
+            return nil
+        }
+    }
+
+    private func tokenKey() async throws(StartFailure) -> PageTokenKey {
+        do throws(StoreError) {
+            return try await parts.store.pageTokenKey()
+        } catch {
+            switch error {
+            case .unavailable, .overloaded, .timedOut, .cancelled: throw StartFailure(.databaseAway, "\(error)")
+            case .nameTaken, .specTooLarge, .conflict, .failure: throw StartFailure(.databaseSchema, "\(error)")
+            }
+        }
+    }
+
+    private func tellWaiting(_ problem: String) {
+        parts.logger.warning("waiting for the database", metadata: ["problem": "\(problem)"])
+    }
+
+    private func announce(_ server: RPCServer) async throws -> [RPCAddress] {
+        let addresses = try await server.boundAddresses()
+        try parts.settings.addressFile.map(AddressFile.init(path:))?.write(addresses)
+        parts.logger.notice(
+            "serving",
+            metadata: [
+                "addresses": "\(addresses.map(\.description).joined(separator: " "))",
+                "server_version": "\(ServerVersion.current)",
+            ])
+        listening.make(.success(addresses))
+        return addresses
+    }
+}

@@ -1,0 +1,90 @@
+internal import HyperFleetPostgresStore
+internal import HyperFleetRPC
+internal import HyperFleetService
+internal import Logging
+internal import PostgresDriver
+internal import RPCCore
+internal import RPCTelemetry
+internal import RPCTransport
+internal import RPCWire
+internal import SchemaDocuments
+
+/// What a server is made of, as far as it can be made before the database has been asked.
+struct ServerParts: Sendable {
+    let settings: ServerSettings
+    let database: PostgresDatabase
+    /// One for all calls: writes of one resource take their turns in it.
+    let store: PostgresStore
+    let schemas: SpecSchemas
+    let kinds: KindSettings
+    let servesBench: Bool
+    let logger: Logger
+
+    /// Reads the provider's schema and checks everything that needs no connection.
+    ///
+    /// - Throws: a sentence about the first thing that is in the way.
+    init(settings: ServerSettings, servesBench: Bool, logger: Logger) throws(StartFailure) {
+        self.settings = settings
+        self.servesBench = servesBench
+        self.logger = logger
+        schemas = try Self.schemas(settings.schemaFile, logger: logger)
+        do throws(KindSettingsError) {
+            kinds = try KindSettings(
+                clusterAdapters: settings.clusterAdapters, nodePoolAdapters: settings.nodePoolAdapters)
+        } catch {
+            throw StartFailure(.usage, error.description)
+        }
+        database = try DatabaseAccess.database(settings: settings, logger: logger)
+        store = PostgresStore(database: database, logger: logger)
+    }
+
+    /// All methods, behind the interceptors.
+    func router(tokenKey: PageTokenKey) -> Router {
+        let service = FleetService(store: store, schemas: schemas, settings: kinds, tokenKey: tokenKey)
+        var router = Router(interceptors: [LoggingInterceptor(logger: logger), MetricsInterceptor()])
+        // Health checks know the services that are registered before them.
+        if servesBench { BenchHandlers.register(in: &router) }
+        FleetHandlers.register(in: &router, service: service, version: ServerVersion.current, logger: logger)
+        return router
+    }
+
+    /// How the sockets behave.
+    var transport: RPCServerConfiguration {
+        var configuration = RPCServerConfiguration.defaults
+        configuration.limits.messageBytes = settings.maxMessageSize
+        configuration.limits.concurrentCalls = settings.maxConcurrentCalls
+        configuration.limits.handshakeTimeout = settings.handshakeTimeout
+        configuration.limits.defaultDeadline = settings.defaultDeadline
+        configuration.limits.maximumDeadline = settings.maxDeadline
+        configuration.eventLoops = settings.eventLoops
+        configuration.maximumConnections = settings.maxConnections
+        configuration.drainLimit = settings.drainTimeout
+        return configuration
+    }
+
+    private static func schemas(_ path: String?, logger: Logger) throws(StartFailure) -> SpecSchemas {
+        guard let path else {
+            logger.warning("no provider schema is given: any JSON object is taken as a spec")
+            return SpecSchemas()
+        }
+        do throws(SchemaLoadError) {
+            let provider = try ProviderSchema.load(path: path)
+            return SpecSchemas(cluster: provider.cluster, nodePool: provider.nodePool)
+        } catch {
+            throw StartFailure(.providerSchema, "the provider schema cannot be used: \(error)")
+        }
+    }
+}
+
+extension ServerParts {
+    /// Returns when the database has the tables that this program needs.
+    ///
+    /// - Throws: a sentence that says to run `migrate`.
+    func requireTables() async throws(StartFailure) {
+        do throws(MigrationError) {
+            try await Migrator(database: database, logger: logger.quiet).requireUpToDate()
+        } catch {
+            throw StartFailure(error)
+        }
+    }
+}

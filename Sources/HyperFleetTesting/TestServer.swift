@@ -1,0 +1,12 @@
+public import HyperFleetClient
+
+/// A server that runs in this process for a test.
+public struct TestServer: Sendable {
+    /// Where it listens, in the order of its options.
+    public let addresses: [RPCAddress]
+    /// The libpq connection string of its database.
+    public let databaseURL: String
+
+    /// A server was told to listen nowhere.
+    struct HasNoAddress: Error {}
+}

@@ -1,0 +1,51 @@
+public import HyperFleetClient
+internal import HyperFleetServer
+public import Logging
+
+/// What a server for a test is told.
+public struct TestServerOptions: Sendable {
+    /// Where to listen; a free port of the loopback address unless said otherwise.
+    public var listen: [RPCAddress]
+    /// The path of a provider schema; without one, any JSON object is taken as a spec.
+    public var schemaFile: String?
+    /// Adapters that a cluster waits for, in order.
+    public var clusterAdapters: [String]
+    /// Adapters that a node pool waits for, in order.
+    public var nodePoolAdapters: [String]
+    /// Further settings by their key in docs/configuration.md, written as in a flag.
+    public var settings: [String: String]
+    /// Hears of what the server does; silent unless given.
+    public var logger: Logger
+    /// Whether the server answers echoes, for measuring the transport.
+    package var servesBench = false
+
+    /// Options of a server that listens on a free port and waits for the adapters of a default server.
+    public init(
+        listen: [RPCAddress] = [.tcp(host: "127.0.0.1", port: 0)], schemaFile: String? = nil,
+        clusterAdapters: [String] = ["validation", "dns", "pullsecret", "hypershift"],
+        nodePoolAdapters: [String] = ["validation", "hypershift"], settings: [String: String] = [:],
+        logger: Logger = Logger(label: "hyperfleet-testing") { _ in SwiftLogNoOpLogHandler() }
+    ) {
+        self.listen = listen
+        self.schemaFile = schemaFile
+        self.clusterAdapters = clusterAdapters
+        self.nodePoolAdapters = nodePoolAdapters
+        self.settings = settings
+        self.logger = logger
+    }
+
+    /// The same as a server's settings.
+    func settings(databaseURL: String) async throws -> ServerSettings {
+        // Few connections each, so that many servers fit beside each other.
+        var flags = [
+            "database.readers": "1", "database.searchers": "1", "database.writers": "2", "database.transactions": "2",
+        ]
+        flags.merge(settings) { _, given in given }
+        flags["database.url"] = databaseURL
+        flags["schema.file"] = schemaFile
+        flags["server.listen"] = listen.map(\.description).joined(separator: ",")
+        flags["adapters.cluster"] = clusterAdapters.joined(separator: ",")
+        flags["adapters.node-pool"] = nodePoolAdapters.joined(separator: ",")
+        return try await ServerSettings(flags: flags, requiring: [.database])
+    }
+}

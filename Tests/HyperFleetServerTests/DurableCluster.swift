@@ -1,0 +1,35 @@
+import Foundation
+import Logging
+import PrivatePostgres
+
+/// A PostgreSQL with durable defaults in a scratch place, for what must survive a crash or an outage.
+struct DurableCluster: Sendable {
+    let connectionString: String
+    private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    private let folder: String
+    private let options: PrivatePostgresOptions
+
+    init() throws {
+        folder = "/tmp/hf-durable-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o711])
+        options = .durable(dataFolder: folder + "/data", socketFolder: folder + "/s")
+        connectionString = try PostgresServer.start(options, logger: Self.logger).connectionString
+    }
+
+    /// Stops it; those connected lose their connections.
+    func stop() throws {
+        try PostgresServer.start(options, logger: Self.logger).stop()
+    }
+
+    /// Starts it again, on the same data and the same socket.
+    func start() throws {
+        _ = try PostgresServer.start(options, logger: Self.logger)
+    }
+
+    /// Stops it and removes its data.
+    func remove() {
+        try? PostgresServer.start(options, logger: Self.logger).remove()
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+}

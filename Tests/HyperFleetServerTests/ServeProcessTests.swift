@@ -1,0 +1,176 @@
+import Foundation
+import Glibc
+import HyperFleetClient
+import HyperFleetServer
+import TestSupport
+import Testing
+
+/// `hyperfleet-api serve` as an operator runs it.
+@Suite("The server program")
+struct ServeProcessTests {
+    /// A running server over a database of its own.
+    struct Running {
+        let process: ChildProcess
+        let address: RPCAddress
+        let addressFile: String
+        let database: TestDatabase
+        /// Removed with its files when nobody refers to it.
+        let scratch: ScratchFile
+    }
+
+    private static func flags(_ database: TestDatabase, _ scratch: ScratchFile) -> [String] {
+        [
+            "--database-url", database.connectionString, "--schema", scratch.path, "--log-format", "text",
+            "--listen", "127.0.0.1:0", "--address-file", scratch.sibling("server"),
+        ]
+    }
+
+    private static func migrate(_ database: TestDatabase) async throws {
+        let ending = try await ProgramProcess.run(["migrate", "--database-url", database.connectionString])
+        #expect(ending.code == 0, "\(ending.errors)")
+    }
+
+    private static func serve(_ database: TestDatabase, further: [String] = []) async throws -> Running {
+        let scratch = try ScratchFile(ExampleSchema.yaml, name: "provider.yaml")
+        let process = try ProgramProcess.start(["serve"] + flags(database, scratch) + further)
+        _ = try await process.errorLine(with: "serving")
+        let file = scratch.sibling("server")
+        let line = try #require(try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").first)
+        let address = try #require(RPCAddress(String(line)))
+        return Running(process: process, address: address, addressFile: file, database: database, scratch: scratch)
+    }
+
+    @Test("Migrated and started, it serves; SIGTERM and SIGINT end it with exit code 0", arguments: [SIGTERM, SIGINT])
+    func serveAndStop(signal: Int32) async throws {
+        let database = try TestPostgres.shared.makeDatabase()
+        try await Self.migrate(database)
+        let server = try await Self.serve(database)
+        try await withFleetClient(address: server.address) { client in
+            let made = try await client.clusters.create(name: "production", spec: bytes(#"{"region": "eu"}"#))
+            #expect(made.generation == 1)
+        }
+        server.process.signal(signal)
+        let ending = try await server.process.ending()
+        #expect(ending.code == 0, "\(ending.errors)")
+        #expect(ending.output.isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: server.addressFile))
+        #expect(try database.execute("SELECT count(*) FROM clusters") == "1\n")
+    }
+
+    @Test("An empty database is refused with the command that helps")
+    func unmigrated() async throws {
+        let database = try TestPostgres.shared.makeDatabase()
+        let scratch = try ScratchFile(ExampleSchema.yaml, name: "provider.yaml")
+        let ending = try await ProgramProcess.run(["serve"] + Self.flags(database, scratch))
+        #expect(ending.code == 6)
+        #expect(ending.errors.contains("hyperfleet-api migrate"))
+    }
+
+    @Test("A provider schema that is missing or broken stops the start, and says where")
+    func brokenSchemas() async throws {
+        let broken = try ScratchFile(
+            ExampleSchema.yaml.replacing("type: integer, minimum: 1", with: "type: integr"), name: "broken.yaml")
+        let syntax = try ScratchFile("openapi: 3.0.3\ncomponents: [\n", name: "syntax.yaml")
+        let cases = [
+            ("/nowhere/provider.yaml", "/nowhere/provider.yaml"), (broken.path, "\(broken.path):"),
+            (syntax.path, "\(syntax.path):"),
+        ]
+        for (path, place) in cases {
+            let ending = try await ProgramProcess.run(["serve", "--database-url", "dbname=x", "--schema", path])
+            #expect(ending.code == 3, "\(ending.errors)")
+            #expect(ending.errors.contains(place), "\(ending.errors)")
+        }
+    }
+
+    @Test("An address that is in use stops the start with a sentence")
+    func addressInUse() async throws {
+        let database = try TestPostgres.shared.makeDatabase()
+        try await Self.migrate(database)
+        let first = try await Self.serve(database)
+        let second = try await ProgramProcess.run(
+            ["serve", "--database-url", database.connectionString, "--schema", first.scratch.path]
+                + ["--listen", first.address.description])
+        #expect(second.code == 9, "\(second.errors)")
+        #expect(second.errors.contains(first.address.description), "\(second.errors)")
+        first.process.signal(SIGTERM)
+        #expect(try await first.process.ending().code == 0)
+    }
+
+    @Test("A database that is away is waited for, and the log says so; SIGTERM ends the wait")
+    func databaseAway() async throws {
+        let scratch = try ScratchFile(ExampleSchema.yaml, name: "provider.yaml")
+        let process = try ProgramProcess.start(
+            ["serve", "--database-url", "host=\(scratch.sibling("nowhere")) dbname=x", "--schema", scratch.path]
+                + ["--listen", "127.0.0.1:0", "--log-format", "json"])
+        let line = try await process.errorLine(with: "waiting for the database")
+        #expect(line.hasPrefix("{\"timestamp\":"))
+        process.signal(SIGTERM)
+        #expect(try await process.ending().code == 0)
+    }
+
+    @Test("Killed in the middle of creates and started again, it has every one that it had acknowledged")
+    func killedDuringCreates() async throws {
+        let cluster = try DurableCluster()
+        defer { cluster.remove() }
+        let url = cluster.connectionString
+        let migrated = try await ProgramProcess.run(["migrate", "--database-url", url])
+        #expect(migrated.code == 0, "\(migrated.errors)")
+        let scratch = try ScratchFile(ExampleSchema.yaml, name: "provider.yaml")
+        let socket = RPCAddress.unix(path: scratch.sibling("s"))
+        let arguments = ["serve", "--database-url", url, "--schema", scratch.path, "--listen", socket.description]
+
+        let first = try ProgramProcess.start(arguments)
+        _ = try await first.errorLine(with: "serving")
+        let acknowledged = try await Self.createUntilKilled(first, at: socket)
+        #expect(try await first.ending().code == 128 + SIGKILL)
+        #expect(acknowledged.count >= 200)
+
+        let second = try ProgramProcess.start(arguments)
+        _ = try await second.errorLine(with: "serving")
+        let found = try await withFleetClient(address: socket) { client in
+            var found: Set<ResourceID> = []
+            for try await resource in client.clusters.all(pageSize: 1_000) { found.insert(resource.id) }
+            return found
+        }
+        #expect(acknowledged.subtracting(found).isEmpty)
+        second.signal(SIGTERM)
+        #expect(try await second.ending().code == 0)
+    }
+
+    /// Creates clusters from eight tasks, kills the server after two hundred of them, and answers those it confirmed.
+    private static func createUntilKilled(
+        _ process: ChildProcess, at address: RPCAddress
+    ) async throws -> Set<ResourceID> {
+        let (confirmed, confirming) = AsyncStream.makeStream(of: ResourceID.self)
+        return try await withFleetClient(address: address) { client in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for worker in 0..<8 {
+                    group.addTask {
+                        for turn in 0..<100_000 {
+                            do throws(RPCError) {
+                                let made = try await client.clusters.create(
+                                    name: "c-\(worker)-\(turn)", spec: bytes(#"{"region": "eu"}"#))
+                                confirming.yield(made.id)
+                            } catch {
+                                return
+                            }
+                        }
+                    }
+                }
+                var acknowledged: Set<ResourceID> = []
+                for await id in confirmed {
+                    acknowledged.insert(id)
+                    if acknowledged.count == 200 {
+                        process.signal(SIGKILL)
+                        break
+                    }
+                }
+                // Those that were confirmed between the two hundredth and the kill.
+                try await group.waitForAll()
+                confirming.finish()
+                for await id in confirmed { acknowledged.insert(id) }
+                return acknowledged
+            }
+        }
+    }
+}
