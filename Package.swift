@@ -41,6 +41,7 @@ let package = Package(
         .library(name: "HyperFleetClient", targets: ["HyperFleetClient"]),
         .library(name: "HyperFleetTesting", targets: ["HyperFleetTesting"]),
         .executable(name: "hyperfleet-api", targets: ["hyperfleet-api"]),
+        .executable(name: "hfctl", targets: ["hfctl"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -107,6 +108,9 @@ let package = Package(
 
         // Floor 7: programs.
         program("hyperfleet-api", ["HyperFleetServer", arguments]),
+        program(
+            "hfctl",
+            ["HyperFleetClient", "HyperFleetProto", "HyperFleetModel", "JSONModel", "RPCCore", arguments, yams]),
 
         // Tests, in the same order.
         .target(
@@ -146,5 +150,7 @@ let package = Package(
                 "HyperFleetTesting", "HyperFleetServer", "HyperFleetClient", "HyperFleetModel", "HyperFleetProto",
                 "JSONModel", "RPCCore", "TestSupport", logging, nioCore, nioPosix,
             ]),
+        tests(
+            "ScenarioTests", ["HyperFleetClient", "HyperFleetModel", "JSONModel", "RPCCore", "TestSupport", logging]),
     ]
 )

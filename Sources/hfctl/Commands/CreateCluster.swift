@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import HyperFleetClient
+
+/// `hfctl create cluster NAME --spec FILE|-`.
+struct CreateCluster: FleetCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cluster", abstract: "Create a cluster.", aliases: ["clusters"])
+
+    @Argument(help: "3 to 53 lower-case letters, digits and hyphens.")
+    var name: String
+
+    @OptionGroup var creation: CreationOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let spec = try creation.readSpec()
+        let labels = try creation.labels
+        let cluster = try await global.withClient { client in
+            try await client.clusters.create(name: name, labels: labels, spec: spec)
+        }
+        try global.show(ResourceView(resource: cluster))
+    }
+}

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import HyperFleetClient
+internal import JSONModel
+
+/// `hfctl delete cluster NAME|ID...`.
+struct DeleteCluster: FleetCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cluster", abstract: "Mark clusters, and their node pools, for deletion.",
+        aliases: ["clusters"])
+
+    @OptionGroup var references: ClusterReferences
+    @OptionGroup var precondition: PreconditionOptions
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        try precondition.validate(beside: references.clusters.count)
+    }
+
+    func run() async throws {
+        try await global.withClient { client in
+            try await Batch(references.references, global).run { (reference) async throws(RPCError) -> ResourceView in
+                let answer = try await client.clusters.delete(reference, ifResourceVersion: precondition.version)
+                return ResourceView(
+                    resource: answer.resource, fact: ("outcome", .string(answer.outcome.rawValue)))
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+internal import ArgumentParser
+internal import HyperFleetClient
+
+/// `hfctl get cluster NAME|ID...`.
+struct GetCluster: FleetCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cluster", abstract: "Show clusters, those marked for deletion too.", aliases: ["clusters"])
+
+    @OptionGroup var references: ClusterReferences
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await global.withClient { client in
+            try await Batch(references.references, global).run { (reference) async throws(RPCError) -> ResourceView in
+                ResourceView(resource: try await client.clusters.get(reference))
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import HyperFleetClient
+
+/// `hfctl list nodepools`.
+struct ListNodePools: FleetCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "nodepools", abstract: "List the node pools of one cluster or of all, newest first.",
+        aliases: ["nodepool", "np"])
+
+    @Option(help: ArgumentHelp("Only those of this cluster.", valueName: "name|id"))
+    var cluster: ReferenceText?
+
+    @OptionGroup var pages: PageOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await global.withClient { client in
+            try await Listing(pages, global).run { (page) async throws(RPCError) -> ResourcePage in
+                try await client.nodePools.list(in: cluster?.cluster, page)
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+internal import ArgumentParser
+internal import HyperFleetClient
+internal import JSONModel
+
+/// `hfctl update cluster NAME|ID [--spec FILE|-] [--label k=v ...]`.
+struct UpdateCluster: FleetCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cluster", abstract: "Replace a cluster's spec or labels.", aliases: ["clusters"])
+
+    @Argument(help: ArgumentHelp("A name or an id.", valueName: "name|id"))
+    var cluster: ReferenceText
+
+    @OptionGroup var change: ChangeOptions
+    @OptionGroup var precondition: PreconditionOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let spec = try change.readSpec()
+        let labels = try change.labels
+        let answer = try await global.withClient { client in
+            try await client.clusters.update(
+                cluster.cluster, labels: labels, spec: spec, ifResourceVersion: precondition.version)
+        }
+        try global.show(ResourceView(resource: answer.resource, fact: ("changed", .bool(answer.changed))))
+    }
+}

@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import HyperFleetClient
+internal import RPCCore
+
+/// What every command takes.
+struct GlobalOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The server: HOST:PORT or unix:PATH.",
+            discussion: """
+                Else $HYPERFLEET_SERVER, else the server that `make run` started, found by .local/server here, above, \
+                or above this program; else 127.0.0.1:8470.
+                """,
+            valueName: "address"))
+    var server: String?
+
+    @Option(help: ArgumentHelp("How long the command may wait for the server.", valueName: "duration"))
+    var timeout = DurationText(.seconds(30))
+
+    @Option(name: .shortAndLong, help: "How the answer is written: table, json, yaml or name.")
+    var output = OutputFormat.table
+
+    /// Calls `body` with a client of the server that is meant, and gives its errors the words of this program.
+    func withClient<Value>(_ body: (FleetClient) async throws -> Value) async throws -> Value {
+        let found = try ServerLocator.find(option: server)
+        let configuration = FleetClientConfiguration(
+            timeout: timeout.duration, connectTimeout: timeout.duration)
+        do {
+            return try await withFleetClient(address: found.address, configuration: configuration) { client in
+                try await body(client)
+            }
+        } catch let error as RPCError {
+            throw CommandFailure(error, advice: found.advice(after: error))
+        }
+    }
+
+    /// Writes `answer` in the format asked for.
+    func show(_ answer: some Presentable) throws {
+        Terminal.output.write(try output.printer.text(of: answer))
+    }
+
+    /// Says something beside the data, to people only.
+    func remark(_ text: String) {
+        if output == .table { Terminal.errors.write(Terminal.onOneLine(text) + "\n") }
+    }
+}
