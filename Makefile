@@ -9,6 +9,8 @@ MAKEFLAGS += --no-print-directory
 # Release flags stand here and not in Package.swift, where they would bar the client library as a dependency.
 RELEASE := -c release -Xswiftc -enforce-exclusivity=unchecked
 FORMATTED := Package.swift Sources Tests
+# The compiler keeps expanded macros in the temporary folder, under a name that another user of the machine may own.
+SWIFT_BUILD := mkdir -p .build/tmp && TMPDIR="$$PWD/.build/tmp" swift build
 API := .build/release/hyperfleet-api
 
 .PHONY: help
@@ -21,7 +23,7 @@ deps: ## Install the Debian packages that are missing; does nothing when all are
 
 .PHONY: build
 build: deps ## Build the programs for use: .build/release/hyperfleet-api, hfctl, hfbench.
-	@swift build $(RELEASE)
+	@$(SWIFT_BUILD) $(RELEASE)
 
 .PHONY: run
 run: build ## Start a private PostgreSQL and a server on it; stop with Ctrl-C. ARGS are passed on.
@@ -29,12 +31,13 @@ run: build ## Start a private PostgreSQL and a server on it; stop with Ctrl-C. A
 
 .PHONY: test
 test: deps check-format check-proto ## Check format and generated code, build, and run all tests.
-	@swift build --build-tests
+	@$(SWIFT_BUILD) --build-tests
 	@exec swift test --skip-build
 
 .PHONY: lint
 lint: deps check-format check-proto ## Check format, generated code and the rooms' walls.
-	@exec swift test --filter ArchitectureTests
+	@$(SWIFT_BUILD) --build-tests
+	@exec swift test --skip-build --filter ArchitectureTests
 
 .PHONY: check-format
 check-format:
