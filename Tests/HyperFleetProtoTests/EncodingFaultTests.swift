@@ -6,19 +6,25 @@ import Testing
 
 @Suite("A value that cannot be said is not written")
 struct EncodingFaultTests {
-    private func expectFault(_ message: some RPCMessage, says text: String) {
+    private func expectFault(
+        _ message: some RPCMessage, says text: String, code: StatusCode = .internalError, rule: String? = nil
+    ) {
         var buffer = ByteBuffer(bytes: [1, 2, 3])
         let error = #expect(throws: RPCError.self) { try message.encode(into: &buffer) }
-        #expect(error?.code == .internalError)
+        #expect(error?.code == code)
+        #expect(error?.violations.first?.rule == rule)
         #expect(error?.message.contains(text) == true, "\(error?.message ?? "")")
         #expect(buffer == ByteBuffer(bytes: [1, 2, 3]))
     }
 
     @Test("a NUL in a text")
     func nul() {
-        expectFault(HealthCheckRequest(service: "a\0b"), says: "service holds a NUL")
         expectFault(
-            CreateClusterRequest(name: "north-1", labels: Labels(["a\0": "b"]), spec: []), says: "a label's key")
+            HealthCheckRequest(service: "a\0b"), says: "service holds a NUL", code: .invalidArgument,
+            rule: "nul")
+        expectFault(
+            CreateClusterRequest(name: "north-1", labels: Labels(["a\0": "b"]), spec: []), says: "a label's key",
+            code: .invalidArgument, rule: "nul")
     }
 
     @Test("a resource of the wrong kind")

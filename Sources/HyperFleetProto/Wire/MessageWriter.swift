@@ -30,7 +30,7 @@ struct MessageWriter {
             utf8.withContiguousStorageIfAvailable { hyperfleet_arena_copy_text(arena, $0.baseAddress, $0.count) }
             ?? Array(utf8).withUnsafeBufferPointer { hyperfleet_arena_copy_text(arena, $0.baseAddress, $0.count) }
         if let copy { return copy }
-        if utf8.contains(0) { throw EncodingFault(message: "\(field) holds a NUL") }
+        if utf8.contains(0) { throw EncodingFault(message: "\(field) holds a NUL", field: "\(field)") }
         throw .outOfMemory
     }
 

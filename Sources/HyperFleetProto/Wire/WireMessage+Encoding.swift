@@ -10,16 +10,25 @@ extension WireMessage {
     /// The form is built in the thread's arena, sized, and packed straight into the buffer; the arena is reset, and
     /// no pointer outlives this call. The same value always gives the same bytes.
     ///
-    /// - Throws: `INTERNAL` where a value cannot be said in the message: a text with a NUL in it, a time before the
-    ///   year 1 or past 9999, a resource of the wrong kind, or more than 64 MiB. The buffer is as it was then.
+    /// - Throws: `INVALID_ARGUMENT` for a text with a NUL in it; `INTERNAL` where another value cannot be said in the
+    ///   message: a time before the year 1 or past 9999, a resource of the wrong kind, or more than 64 MiB. The buffer
+    ///   is as it was then.
     package func encode(into buffer: inout ByteBuffer) throws(RPCError) {
         do throws(EncodingFault) {
             try pack(into: &buffer)
         } catch {
-            throw RPCError(
-                .internalError, reason: ErrorReason.internalError.rawValue,
-                message: "a \(Self.protoName) cannot be written: \(error.message)")
+            throw Self.failure(error)
         }
+    }
+
+    private static func failure(_ fault: EncodingFault) -> RPCError {
+        let message = "a \(protoName) cannot be written: \(fault.message)"
+        guard let field = fault.field else {
+            return RPCError(.internalError, reason: ErrorReason.internalError.rawValue, message: message)
+        }
+        return RPCError(
+            .invalidArgument, reason: ErrorReason.validation.rawValue, message: message,
+            violations: [FieldViolation(field: field, rule: "nul", message: fault.message)], processed: .no)
     }
 
     private func pack(into buffer: inout ByteBuffer) throws(EncodingFault) {
