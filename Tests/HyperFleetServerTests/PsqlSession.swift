@@ -21,7 +21,8 @@ struct PsqlSession: Sendable {
 
     /// Ends the session, rolling back what is open.
     func close() async throws {
-        try input.fileHandleForWriting.close()
+        // Said in words: other children of this process may hold the pipe open for a while.
+        try input.fileHandleForWriting.write(contentsOf: Data("\\q\n".utf8))
         _ = try await process.ending()
     }
 }

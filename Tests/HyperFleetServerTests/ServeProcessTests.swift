@@ -57,6 +57,38 @@ struct ServeProcessTests {
         #expect(try database.execute("SELECT count(*) FROM clusters") == "1\n")
     }
 
+    @Test("A second signal ends a server whose calls do not end")
+    func secondSignal() async throws {
+        let database = try TestPostgres.shared.makeDatabase()
+        try await Self.migrate(database)
+        let server = try await Self.serve(database)
+        try await withFleetClient(address: server.address) { client in
+            let made = try await client.clusters.create(name: "production", spec: bytes(#"{"region": "eu"}"#))
+            let psql = try PsqlSession(database.connectionString)
+            try await psql.run("BEGIN; SELECT id FROM clusters FOR UPDATE;")
+            async let code = Self.codeOfUpdate(of: made.id, by: client)
+            try await waitUntil("the update waits for the row") {
+                try database.execute("SELECT count(*) FROM pg_locks WHERE NOT granted") != "0\n"
+            }
+            server.process.signal(SIGTERM)
+            _ = try await server.process.errorLine(with: "stopping")
+            server.process.signal(SIGTERM)
+            let ending = try await server.process.ending()
+            #expect(ending.code == 128 + SIGTERM, "\(ending.errors)")
+            try await psql.close()
+            #expect(await code == .unavailable)
+        }
+    }
+
+    private static func codeOfUpdate(of id: ResourceID, by client: FleetClient) async -> StatusCode {
+        do throws(RPCError) {
+            _ = try await client.clusters.update(.id(id), spec: bytes(#"{"region": "us"}"#))
+            return .ok
+        } catch {
+            return error.code
+        }
+    }
+
     @Test("An empty database is refused with the command that helps")
     func unmigrated() async throws {
         let database = try TestPostgres.shared.makeDatabase()

@@ -15,7 +15,7 @@ struct SettingsTests {
         #expect(settings.maxConcurrentCalls == 256)
         #expect(settings.drainTimeout == .seconds(25))
         #expect(settings.databaseReaders == 2)
-        #expect(settings.databaseWriters == 8)
+        #expect(settings.databaseWriters == 16)
         #expect(settings.clusterAdapters == ["validation", "dns", "pullsecret", "hypershift"])
         #expect(settings.nodePoolAdapters == ["validation", "hypershift"])
         #expect(settings.addressFile == nil)

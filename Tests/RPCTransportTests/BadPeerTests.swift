@@ -74,7 +74,8 @@ struct BadPeerTests {
         configuration.limits.handshakeTimeout = .milliseconds(100)
         try await withServer(configuration: configuration) { _, addresses in
             let peer = try await RawPeer.connect(addresses[0])
-            try await peer.send { $0.writeBytes(WireConstants.magic.prefix(5)) }
+            // On a busy machine the time may be over before this is sent: the refusal comes all the same.
+            try? await peer.send { $0.writeBytes(WireConstants.magic.prefix(5)) }
             guard case .serverHello(.refused(let refusal)) = try await peer.next() else {
                 Issue.record("no refusal")
                 return

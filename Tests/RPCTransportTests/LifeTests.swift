@@ -185,8 +185,7 @@ struct LifeTests {
 
     @Test("A client that waits for its server finds it within the deadline, and after a restart")
     func waitForReady() async throws {
-        let port = try await Self.freePort()
-        let address = RPCAddress.tcp(host: "127.0.0.1", port: port)
+        let address = Self.ownAddress()
         var configuration = RPCClientConfiguration.defaults
         configuration.waitForReady = true
         configuration.backoff = .milliseconds(20)
@@ -204,8 +203,7 @@ struct LifeTests {
 
     @Test("Without waiting, the first call after a restart connects anew")
     func reconnect() async throws {
-        let port = try await Self.freePort()
-        let address = RPCAddress.tcp(host: "127.0.0.1", port: port)
+        let address = Self.ownAddress()
         try await withClient(address) { client in
             for round in 0..<3 {
                 try await withServer(addresses: [address]) { _, _ in
@@ -214,6 +212,11 @@ struct LifeTests {
                 }
             }
         }
+    }
+
+    /// A socket that no other test listens on, however often its server starts anew.
+    static func ownAddress() -> RPCAddress {
+        .unix(path: "/tmp/hf-life-\(UInt64.random(in: 0...UInt64.max))")
     }
 
     static func freePort() async throws -> Int {
