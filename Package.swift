@@ -42,6 +42,7 @@ let package = Package(
         .library(name: "HyperFleetTesting", targets: ["HyperFleetTesting"]),
         .executable(name: "hyperfleet-api", targets: ["hyperfleet-api"]),
         .executable(name: "hfctl", targets: ["hfctl"]),
+        .executable(name: "hfbench", targets: ["hfbench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -111,6 +112,13 @@ let package = Package(
         program(
             "hfctl",
             ["HyperFleetClient", "HyperFleetProto", "HyperFleetModel", "JSONModel", "RPCCore", arguments, yams]),
+        program(
+            "hfbench",
+            [
+                "HyperFleetServer", "HyperFleetPostgresStore", "HyperFleetClient", "HyperFleetModel", "RPCCore",
+                "RPCTransport",
+                arguments, histogram,
+            ]),
 
         // Tests, in the same order.
         .target(

@@ -1,0 +1,31 @@
+internal import ArgumentParser
+internal import HyperFleetPostgresStore
+
+/// Prints the store's own statements as a script for pgbench, so that both sides are measured with the same.
+struct StatementsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "statements", abstract: "Prints what one call sends to PostgreSQL, as a script for pgbench.",
+        discussion: "`spec` prints the value for pgbench's -D spec=... that the scripts of create and update need.")
+
+    enum Part: String, ExpressibleByArgument, CaseIterable {
+        case get
+        case create
+        case update
+        case spec
+    }
+
+    @Argument(help: "Which call, or `spec`.")
+    var part: Part
+
+    @Option(help: "How many clusters there are, with the ids md5(1) to md5(ROWS).")
+    var rows = 100_000
+
+    func run() async throws {
+        switch part {
+        case .get: Terminal.line(PgbenchScripts.get(rows: rows))
+        case .create: Terminal.line(PgbenchScripts.create())
+        case .update: Terminal.line(PgbenchScripts.update(rows: rows))
+        case .spec: Terminal.line(String(decoding: Specs.cluster(7), as: UTF8.self))
+        }
+    }
+}
