@@ -124,6 +124,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["PrivatePostgres", "JSONModel", logging], path: "Tests/TestSupport",
             swiftSettings: strict),
+        tests("ArchitectureTests"),
         tests("JSONModelTests", ["JSONModel", "TestSupport"]),
         tests("JSONSchemaTests", ["JSONSchema", "JSONModel", "TestSupport"]),
         tests("SchemaDocumentsTests", ["SchemaDocuments", "JSONSchema", "JSONModel", "TestSupport"]),
