@@ -98,14 +98,17 @@ final class ClientChannelHandler: ChannelInboundHandler, @unchecked Sendable {
     /// Sends what has gathered, unless the server does not read: then it gathers on, up to its limit.
     private func flush() {
         guard let context, context.channel.isWritable else { return }
-        connection.takeOutbound(into: &sending)
-        guard sending.readableBytes > 0 else { return }
-        context.writeAndFlush(wrapOutboundOut(sending), promise: nil)
-        if sending.capacity > Self.keptBufferBytes {
-            sending = ByteBuffer()
-        } else {
-            sending.clear()
+        // The buffer is out of the property while it is written: a write may change the channel's writability, which
+        // comes back here at once, and must not find what is already on its way.
+        var outgoing = ByteBuffer()
+        swap(&outgoing, &sending)
+        connection.takeOutbound(into: &outgoing)
+        if outgoing.readableBytes > 0 {
+            context.writeAndFlush(wrapOutboundOut(outgoing), promise: nil)
         }
+        guard outgoing.capacity <= Self.keptBufferBytes else { return }
+        outgoing.clear()
+        sending = outgoing
     }
 
     /// Sends what has gathered and closes; from any thread.
