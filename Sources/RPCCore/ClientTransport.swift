@@ -9,4 +9,13 @@ package protocol ClientTransport: Sendable {
     func unary(
         _ method: MethodDescriptor, request: some RPCMessage, options: CallOptions
     ) async throws(RPCError) -> ByteBuffer
+
+    /// Begins a streaming call; it ends with its status, with `ClientStream.cancel()`, or with its deadline.
+    ///
+    /// - Parameter request: the only request of a call whose client sends no more than one: the stream is half-closed
+    ///   from the start then. Nil leaves all requests to `ClientStream.write(_:)`.
+    /// - Throws: as `unary` does where the call could not be begun; every later failure comes from the stream.
+    func open(
+        _ method: MethodDescriptor, request: (any RPCMessage)?, options: CallOptions
+    ) async throws(RPCError) -> any ClientStream
 }

@@ -25,6 +25,19 @@ package struct LoggingInterceptor: ServerInterceptor {
         }
     }
 
+    package func intercept(
+        requests: any MessageSource, answers: any MessageSink, context: CallContext, next: StreamHandler
+    ) async throws(RPCError) {
+        let began = ContinuousClock.now
+        do throws(RPCError) {
+            try await next(requests, answers, context)
+            log(context, began: began, error: nil)
+        } catch {
+            log(context, began: began, error: error)
+            throw error
+        }
+    }
+
     private func log(_ context: CallContext, began: ContinuousClock.Instant, error: RPCError?) {
         let level = Self.level(of: error)
         guard logger.logLevel <= level else { return }

@@ -39,6 +39,21 @@ package final class MetricsInterceptor: ServerInterceptor {
         }
     }
 
+    package func intercept(
+        requests: any MessageSource, answers: any MessageSink, context: CallContext, next: StreamHandler
+    ) async throws(RPCError) {
+        let began = ContinuousClock.now
+        let method = context.method.path
+        instrumentsOf(method).started.increment()
+        do throws(RPCError) {
+            try await next(requests, answers, context)
+            ended(method, .ok, began: began)
+        } catch {
+            ended(method, error.code, began: began)
+            throw error
+        }
+    }
+
     private func instrumentsOf(_ method: String) -> Instruments {
         instruments.withLock { all in
             if let known = all[method] { return known }

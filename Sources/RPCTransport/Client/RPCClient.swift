@@ -68,6 +68,15 @@ package final class RPCClient: ClientTransport, Service {
         }
     }
 
+    /// Begins a streaming call.
+    ///
+    /// - Throws: `UNIMPLEMENTED`: streaming is not among this client's capabilities.
+    package func open(
+        _ method: MethodDescriptor, request: (any RPCMessage)?, options: CallOptions
+    ) async throws(RPCError) -> any ClientStream {
+        throw RPCError(.unimplemented, message: "streaming was not negotiated", processed: .no)
+    }
+
     private func attempt(_ request: CallRequest) async -> AttemptOutcome {
         let connection: ClientConnection
         switch keeper.offer() {

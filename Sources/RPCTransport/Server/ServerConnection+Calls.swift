@@ -12,7 +12,7 @@ extension ServerConnection {
                 .unimplemented, message: "there is no method \(head.method) here", processed: .no)
             return callEnded(stream: stream, .failure(error))
         }
-        guard route.method.kind == .unary else {
+        guard case .unary(let handler) = route.handler else {
             let error = RPCError(
                 .unimplemented, message: "\(head.method) is not a unary method", processed: .no)
             return callEnded(stream: stream, .failure(error))
@@ -27,8 +27,8 @@ extension ServerConnection {
         beginning = stream
         let task =
             isHeavy
-            ? startOffLoop(route.handler, message, context, stream: stream)
-            : startOnLoop(route.handler, message, context, stream: stream)
+            ? startOffLoop(handler, message, context, stream: stream)
+            : startOnLoop(handler, message, context, stream: stream)
         // A handler that ended without waiting has been answered for already.
         if beginning == stream { tasks[stream] = task }
         beginning = 0
