@@ -1,3 +1,5 @@
+package import NIOCore
+
 /// Finds the handler of a call by its method's path. Built once, then only read.
 package struct Router: Sendable {
     /// A method with its handler, the interceptors already around it.
@@ -55,7 +57,7 @@ extension Router {
         handler: @escaping @Sendable (Request, AnswerWriter<Answer>, CallContext) async throws(RPCError) -> Void
     ) {
         let stream: StreamHandler = { (requests, answers, context) async throws(RPCError) in
-            let request: Request = try await Self.onlyRequest(of: requests)
+            let request = try Request.decode(try await Self.onlyMessage(of: requests))
             try await handler(request, AnswerWriter(answers), context)
         }
         add(method, .serverStreaming, .streaming(surround(stream)))
@@ -96,18 +98,17 @@ extension Router {
         routes[method.path] = Route(method: method, handler: handler)
     }
 
-    /// - Throws: `INVALID_ARGUMENT` where the client sends no request, or more than one.
-    private static func onlyRequest<Request: RPCMessage>(
-        of requests: any MessageSource
-    ) async throws(RPCError) -> Request {
+    /// The one message of a request that may come in parts.
+    ///
+    /// - Throws: `INVALID_ARGUMENT` where the client sends none, or more than one.
+    package static func onlyMessage(of requests: any MessageSource) async throws(RPCError) -> ByteBuffer {
         guard let bytes = try await requests.next() else {
             throw RPCError(.invalidArgument, message: "the call has no request message", processed: .no)
         }
-        let request = try Request.decode(bytes)
         guard try await requests.next() == nil else {
             throw RPCError(.invalidArgument, message: "the call takes one request message, not more", processed: .no)
         }
-        return request
+        return bytes
     }
 }
 

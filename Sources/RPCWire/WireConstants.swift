@@ -24,4 +24,14 @@ package enum WireConstants {
     package static let streamIDMaximum: UInt32 = (1 << 31) - 1
     /// The most credit that a window may reach, in bytes.
     package static let creditMaximum: UInt32 = (1 << 31) - 1
+    /// The smallest window that a side with streaming may announce, in bytes.
+    package static let windowBytesMinimum = 4_096
+    /// A CREDIT frame of less than this costs a token, in bytes.
+    package static let freeCreditBytesMinimum: UInt32 = 4_096
+    /// Longer messages are cut into parts of this many bytes, so that others can go between.
+    package static let chunkBytes = 32 << 10
+    /// A message is not cut into parts smaller than this: little credit waits for more of it.
+    package static let leastChunkBytes = 1_024
+    /// Ended calls whose requests had not, and whose credit is remembered: their messages may still be on the way.
+    package static let lateStreamsMaximum = 1_024
 }

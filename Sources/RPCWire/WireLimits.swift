@@ -4,7 +4,8 @@ package struct WireLimits: Sendable, Hashable {
     package var messageBytes: Int
     /// Calls that may run on one connection at the same time; one more is refused with RESOURCE_EXHAUSTED.
     package var concurrentCalls: Int
-    /// Bytes of requests whose calls run on one connection at the same time; a call past it is refused.
+    /// Bytes of messages that this side holds for one connection; a call past it is refused, and credit for more is
+    /// given only below it.
     package var requestBytesInFlight: Int
     /// All metadata of a call head as encoded, in bytes.
     package var metadataBytes: Int
@@ -20,16 +21,20 @@ package struct WireLimits: Sendable, Hashable {
     package var defaultDeadline: Duration
     /// The longest deadline of a unary call; a longer one is cut to it.
     package var maximumDeadline: Duration
-    /// Credit that this side grants a stream at its start, in bytes; announced now, used with streaming.
+    /// How long a streaming call may live; the deadline of one whose head names none, and the longest there is.
+    package var maximumStreamAge: Duration
+    /// How long a message may wait for the peer's credit before its call is ended.
+    package var stalledStreamTimeout: Duration
+    /// Credit that this side grants a stream at its start, in bytes; at least 4,096.
     package var streamWindowBytes: Int
-    /// Credit that this side grants the connection at its start, in bytes; announced now, used with streaming.
+    /// Credit that this side grants the connection at its start, in bytes; at least 4,096.
     package var connectionWindowBytes: Int
     /// Quiet time after which a side pings its peer; zero asks for no pings.
     package var keepaliveInterval: Duration
     /// How long a pinged peer may stay silent.
     package var keepaliveTimeout: Duration
-    /// Tokens for frames that cost the sender little and the receiver work: cancels, pings, refused calls, skipped
-    /// and empty frames. A connection that has none left is closed.
+    /// Tokens for frames that cost the sender little and the receiver work: cancels, pings, small credit, refused
+    /// calls, skipped frames and frames that say nothing. A connection that has none left is closed.
     package var controlFrameBurst: Int
     /// Tokens that come back each second.
     package var controlFramesPerSecond: Int
@@ -40,7 +45,8 @@ package struct WireLimits: Sendable, Hashable {
         metadataBytes: Int = 16 << 10, handshakeTimeout: Duration = .seconds(5),
         stalledFrameTimeout: Duration = .seconds(10), stalledFrameProgressBytes: Int = 1 << 10,
         stalledWriteTimeout: Duration = .seconds(30), defaultDeadline: Duration = .seconds(30),
-        maximumDeadline: Duration = .seconds(300), streamWindowBytes: Int = 256 << 10,
+        maximumDeadline: Duration = .seconds(300), maximumStreamAge: Duration = .seconds(3_600),
+        stalledStreamTimeout: Duration = .seconds(30), streamWindowBytes: Int = 256 << 10,
         connectionWindowBytes: Int = 4 << 20, keepaliveInterval: Duration = .seconds(15),
         keepaliveTimeout: Duration = .seconds(10), controlFrameBurst: Int = 1_000, controlFramesPerSecond: Int = 100
     ) {
@@ -54,6 +60,8 @@ package struct WireLimits: Sendable, Hashable {
         self.stalledWriteTimeout = stalledWriteTimeout
         self.defaultDeadline = defaultDeadline
         self.maximumDeadline = maximumDeadline
+        self.maximumStreamAge = maximumStreamAge
+        self.stalledStreamTimeout = stalledStreamTimeout
         self.streamWindowBytes = streamWindowBytes
         self.connectionWindowBytes = connectionWindowBytes
         self.keepaliveInterval = keepaliveInterval

@@ -81,6 +81,18 @@ final class EchoService: Sendable {
     static let stubborn = MethodDescriptor(service: "test.Echo", name: "Stubborn")
     static let grow = MethodDescriptor(service: "test.Echo", name: "Grow")
     static let missing = MethodDescriptor(service: "test.Echo", name: "Missing")
+    /// Answers each line of the request by itself, then `fail` fails and `hold` waits.
+    static let split = MethodDescriptor(service: "test.Echo", name: "Split", kind: .serverStreaming)
+    /// Answers without end, so many bytes each.
+    static let endless = MethodDescriptor(service: "test.Echo", name: "Endless", kind: .serverStreaming)
+    static let endlessHeavy = MethodDescriptor(
+        service: "test.Echo", name: "EndlessHeavy", kind: .serverStreaming, weight: .heavy)
+    static let join = MethodDescriptor(service: "test.Echo", name: "Join", kind: .clientStreaming)
+    static let chat = MethodDescriptor(service: "test.Echo", name: "Chat", kind: .bidirectionalStreaming)
+    static let chatHeavy = MethodDescriptor(
+        service: "test.Echo", name: "ChatHeavy", kind: .bidirectionalStreaming, weight: .heavy)
+    /// Reads nothing and answers at once.
+    static let deaf = MethodDescriptor(service: "test.Echo", name: "Deaf", kind: .bidirectionalStreaming)
 
     /// Handlers of `hold` and `stubborn` that have begun.
     let began = Mutex(0)
@@ -91,6 +103,10 @@ final class EchoService: Sendable {
     let release = Gate()
     let stubbornEnded = Gate()
     let lastContext = Mutex<CallContext?>(nil)
+    /// Messages that `endless` has written.
+    let written = Mutex(0)
+    /// How handlers of streams ended.
+    let streamErrors = Mutex<[RPCError]>([])
 
     static let error = RPCError(
         .invalidArgument, reason: "TEST-001", message: "two fields are wrong",
@@ -123,7 +139,79 @@ final class EchoService: Sendable {
             self.stubbornEnded.open()
             return request
         }
+        registerStreams(on: &router)
         return router
+    }
+
+    private func registerStreams(on router: inout Router) {
+        router.register(serverStreaming: Self.split, handler: split)
+        router.register(serverStreaming: Self.endless, handler: endless)
+        router.register(serverStreaming: Self.endlessHeavy, handler: endless)
+        router.register(clientStreaming: Self.join, handler: join)
+        router.register(bidirectional: Self.chat, handler: chat)
+        router.register(bidirectional: Self.chatHeavy, handler: chat)
+        router.register(bidirectional: Self.deaf, handler: deaf)
+    }
+
+    @Sendable private func split(
+        _ request: Text, _ answers: AnswerWriter<Text>, _ context: CallContext
+    ) async throws(RPCError) {
+        lastContext.withLock { $0 = context }
+        for line in request.text.split(separator: "\n", omittingEmptySubsequences: false) {
+            switch line {
+            case "fail": throw Self.error
+            case "hold": _ = try await hold(request)
+            default: try await answers.write(Text(String(line)))
+            }
+        }
+    }
+
+    @Sendable private func endless(
+        _ request: Text, _ answers: AnswerWriter<Blob>, _ context: CallContext
+    ) async throws(RPCError) {
+        noteBegan()
+        let blob = Blob(count: Int(request.text) ?? 0)
+        do throws(RPCError) {
+            while true {
+                try await answers.write(blob)
+                written.withLock { $0 += 1 }
+            }
+        } catch {
+            streamErrors.withLock { $0.append(error) }
+            cancelled.open()
+            throw error
+        }
+    }
+
+    @Sendable private func join(
+        _ requests: RequestStream<Text>, _ context: CallContext
+    ) async throws(RPCError) -> Text {
+        noteBegan()
+        var joined: [String] = []
+        do throws(RPCError) {
+            for try await request in requests { joined.append(request.text) }
+        } catch {
+            streamErrors.withLock { $0.append(error) }
+            cancelled.open()
+            throw error
+        }
+        return Text(joined.joined(separator: "+"))
+    }
+
+    @Sendable private func chat(
+        _ requests: RequestStream<Text>, _ answers: AnswerWriter<Text>, _ context: CallContext
+    ) async throws(RPCError) {
+        noteBegan()
+        for try await request in requests { try await answers.write(Text("re: \(request.text)")) }
+        try await answers.write(Text("bye"))
+    }
+
+    @Sendable private func deaf(
+        _ requests: RequestStream<Text>, _ answers: AnswerWriter<Text>, _ context: CallContext
+    ) async throws(RPCError) {
+        noteBegan()
+        try await answers.write(Text("heard nothing"))
+        _ = try await hold(Text(""))
     }
 
     private func noteBegan() {

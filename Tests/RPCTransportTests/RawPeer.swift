@@ -34,9 +34,13 @@ final class RawPeer: Sendable {
     }
 
     /// Connected, and past the handshake.
-    static func greeted(_ address: RPCAddress, limits: WireLimits = .defaults) async throws -> RawPeer {
+    static func greeted(
+        _ address: RPCAddress, limits: WireLimits = .defaults, streaming: Bool = false
+    ) async throws -> RawPeer {
         let peer = try await connect(address)
-        try await peer.send { hello(limits).write(into: &$0) }
+        var hello = hello(limits)
+        if streaming { hello.capabilities.insert(.streaming) }
+        try await peer.send { hello.write(into: &$0) }
         guard case .serverHello(.accepted) = try await peer.next() else { throw Unexpected() }
         return peer
     }
@@ -64,6 +68,15 @@ final class RawPeer: Sendable {
             let frame = writer.begin(.call, stream: stream, in: &buffer)
             try? CallHead(method: method.path, timeoutMilliseconds: timeout)
                 .write(into: &buffer, metadataLimit: 0)
+            buffer.writeImmutableBuffer(message)
+            writer.finish(frame, flags: flags, in: &buffer)
+        }
+    }
+
+    func sendMessage(stream: UInt32, _ message: ByteBuffer, flags: FrameFlags = [.hasMessage]) async throws {
+        try await send { buffer in
+            let writer = FrameWriter(writesChecksums: true)
+            let frame = writer.begin(.message, stream: stream, in: &buffer)
             buffer.writeImmutableBuffer(message)
             writer.finish(frame, flags: flags, in: &buffer)
         }

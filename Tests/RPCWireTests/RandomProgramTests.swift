@@ -113,8 +113,8 @@ struct RandomProgramTests {
                     _ = machine.received(hello)
                     continue
                 case .frame(let frame): action = machine.received(frame, now: .start)
-                case .oversized(let type, let stream, _):
-                    action = machine.receivedOversized(type, stream: stream, now: .start)
+                case .oversized(let type, let stream, let flags):
+                    action = machine.receivedOversized(type, stream: stream, flags: flags, now: .start)
                 case .skipped: action = machine.receivedSkipped(now: .start)
                 case .serverHello, .foreign: continue
                 }

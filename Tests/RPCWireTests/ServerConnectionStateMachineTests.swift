@@ -156,7 +156,7 @@ struct ServerConnectionStateMachineTests {
     func capabilities() {
         for (offered, inForce) in [
             (Capabilities(rawValue: .max), Capabilities.supported), ([], []), ([.checksums], [.checksums]),
-            ([.streaming], []),
+            ([.streaming], [.streaming]),
         ] {
             var machine = ServerMachine.make(.awaitingHello)
             var hello = ServerMachine.hello
@@ -278,7 +278,7 @@ struct ServerConnectionStateMachineTests {
     @Test("P-31: what was not kept is refused, and its stream is used up", arguments: ServerMachine.State.allCases)
     func oversized(_ state: ServerMachine.State) {
         var machine = ServerMachine.make(state)
-        let action = machine.receivedOversized(.call, stream: 7, now: .start)
+        let action = machine.receivedOversized(.call, stream: 7, flags: [], now: .start)
         switch state {
         case .awaitingHello: #expect(action.name == Self.violation)
         case .closed: #expect(action == .none)
@@ -291,10 +291,10 @@ struct ServerConnectionStateMachineTests {
     @Test("An oversized MESSAGE is treated as one, an oversized END as a client's")
     func oversizedOthers() {
         var machine = ServerMachine.make(.openWithCall)
-        #expect(machine.receivedOversized(.message, stream: 3, now: .start) == .none)
-        #expect(machine.receivedOversized(.message, stream: 5, now: .start).name == Self.violation)
+        #expect(machine.receivedOversized(.message, stream: 3, flags: [], now: .start) == .none)
+        #expect(machine.receivedOversized(.message, stream: 5, flags: [], now: .start).name == Self.violation)
         var other = ServerMachine.make(.openWithCall)
-        #expect(other.receivedOversized(.end, stream: 3, now: .start).name == Self.violation)
+        #expect(other.receivedOversized(.end, stream: 3, flags: [], now: .start).name == Self.violation)
     }
 
     @Test("P-30: a malformed head is refused and leaves the connection open")
@@ -430,7 +430,10 @@ struct ServerConnectionStateMachineTests {
             ("late message", { machine, _ in machine.received(ServerMachine.message(3), now: .start) }),
             ("skipped", { machine, _ in machine.receivedSkipped(now: .start) }),
             ("refused call", { machine, n in machine.received(ServerMachine.call(7 + 2 * n, flags: []), now: .start) }),
-            ("oversized call", { machine, n in machine.receivedOversized(.call, stream: 7 + 2 * n, now: .start) }),
+            (
+                "oversized call",
+                { machine, n in machine.receivedOversized(.call, stream: 7 + 2 * n, flags: [], now: .start) }
+            ),
         ]
         for (name, event) in costly {
             var limits = WireLimits.defaults

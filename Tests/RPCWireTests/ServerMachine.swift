@@ -21,6 +21,10 @@ struct ServerMachine {
 
     static let hello = ClientHello(capabilities: [.checksums], limits: VectorTests.limits(calls: 0))
 
+    /// A client that offers streaming.
+    static let streamingHello = ClientHello(
+        capabilities: [.checksums, .streaming], limits: VectorTests.limits(calls: 0))
+
     static func make(
         _ state: State, limits: WireLimits = .defaults, now: ContinuousClock.Instant = .start
     ) -> ServerConnectionStateMachine {
@@ -75,8 +79,10 @@ struct ServerMachine {
         Frame(type: .cancel, stream: stream, payload: ByteBuffer(hex: "01"))
     }
 
-    static func message(_ stream: UInt32) -> Frame {
-        Frame(type: .message, flags: [.hasMessage], stream: stream, payload: message)
+    static func message(
+        _ stream: UInt32, flags: FrameFlags = [.hasMessage], _ payload: ByteBuffer = message
+    ) -> Frame {
+        Frame(type: .message, flags: flags, stream: stream, payload: payload)
     }
 
     static func credit(_ stream: UInt32, _ count: UInt32 = 1) -> Frame {
@@ -111,6 +117,10 @@ extension ServerFrameAction {
         case .startCall: "start"
         case .refuseCall(_, let error): "refuse \(error.code.name)"
         case .cancelHandler: "cancel"
+        case .startStream: "stream"
+        case .wakeReader: "wake"
+        case .overruleCall(_, let error): "overrule \(error.code.name)"
+        case .sendMore: "send"
         case .sendPong: "pong"
         case .sendFinalGoAway: "final"
         case .sendFinalGoAwayAndClose: "final, close"

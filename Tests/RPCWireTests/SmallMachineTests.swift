@@ -4,7 +4,7 @@ import Testing
 @Suite("Stream, keepalive, stall and token machines")
 struct SmallMachineTests {
     enum Begin: CaseIterable, Sendable {
-        case running, cancelled, expired, ended
+        case running, cancelled, overruled, ended
     }
 
     static func stream(_ begin: Begin) -> ServerStreamStateMachine {
@@ -12,7 +12,7 @@ struct SmallMachineTests {
         switch begin {
         case .running: break
         case .cancelled: _ = machine.receivedCancel()
-        case .expired: _ = machine.deadlinePassed()
+        case .overruled: _ = machine.overruled()
         case .ended: _ = machine.handlerEnded()
         }
         return machine
@@ -21,15 +21,15 @@ struct SmallMachineTests {
     @Test("P-40, P-41, P-43: a server's stream, each event in each state", arguments: Begin.allCases)
     func serverStream(_ begin: Begin) {
         var cancelled = Self.stream(begin)
-        var expired = Self.stream(begin)
+        var overruled = Self.stream(begin)
         var ended = Self.stream(begin)
         #expect(cancelled.isRunning == (begin == .running))
         #expect(cancelled.receivedCancel() == (begin == .running ? .cancelHandler : .ignore))
-        #expect(expired.deadlinePassed() == (begin == .running ? .cancelHandler : .ignore))
+        #expect(overruled.overruled() == (begin == .running ? .cancelHandler : .ignore))
         switch begin {
         case .running: #expect(ended.handlerEnded() == .sendOutcome)
         case .cancelled: #expect(ended.handlerEnded() == .sendCancelled)
-        case .expired, .ended: #expect(ended.handlerEnded() == .nothing)
+        case .overruled, .ended: #expect(ended.handlerEnded() == .nothing)
         }
         #expect(ended.handlerEnded() == .nothing)
     }

@@ -99,6 +99,12 @@ struct VectorTests {
 
     static let clientHello = ClientHello(capabilities: [.checksums], limits: limits(calls: 0), software: "hfctl/1.0")
 
+    static let streamingHello = ClientHello(capabilities: [.checksums, .streaming], limits: limits(calls: 0))
+
+    static func head(_ head: CallHead, into buffer: inout ByteBuffer) {
+        do { try head.write(into: &buffer, metadataLimit: 16 << 10) } catch { Issue.record(error) }
+    }
+
     static let goAway = GoAway(
         code: .drain, lastStream: 0x7FFF_FFFF, reconnectWindowMilliseconds: 5_000, message: "the server is stopping")
 
@@ -133,6 +139,23 @@ struct VectorTests {
                     Metadata.Entry(name: "team", value: .text("core")),
                     Metadata.Entry(name: "token", value: .binary([0x00, 0xFF])),
                 ]))),
+        "client-hello-streaming": Known(event: .clientHello(streamingHello), expectation: .clientHello) {
+            streamingHello.write(into: &$0)
+        },
+        "server-hello-streaming": hello(
+            .accepted(
+                ServerHello.Acceptance(
+                    version: 1, capabilities: [.checksums, .streaming], limits: limits(calls: 256)))),
+        "call-open": frame(.call, [], 5) { head(CallHead(method: "hyperfleet.v1.BenchService/Upload"), into: &$0) },
+        "call-first-part": frame(.call, [.hasMessage, .more], 7) {
+            head(CallHead(method: method), into: &$0)
+            $0.writeBytes([0x0A, 0x01])
+        },
+        "message-whole": frame(.message, [.hasMessage], 1) { $0.writeImmutableBuffer(message) },
+        "message-last": frame(.message, [.hasMessage, .endOfRequest], 5) { $0.writeImmutableBuffer(message) },
+        "message-end": frame(.message, [.endOfRequest], 5) { _ in },
+        "end-of-stream": frame(.end, [], 1) { CallStatus.writeSuccess(into: &$0) },
+        "credit-connection": frame(.credit, [], 0) { $0.writeInteger(UInt32(2 << 20)) },
         "message": frame(.message, [.hasMessage, .more], 1) { $0.writeBytes([1, 2]) },
         "end": frame(.end, [.hasMessage], 1) {
             CallStatus.writeSuccess(into: &$0)

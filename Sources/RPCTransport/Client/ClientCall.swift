@@ -6,14 +6,19 @@ internal import Synchronization
 /// What one call asks for, kept for as long as it may have to be sent again.
 struct CallRequest: Sendable {
     let method: MethodDescriptor
-    let message: any RPCMessage
+    /// The whole request; nil where the caller writes it message by message.
+    let message: (any RPCMessage)?
     let options: CallOptions
-    let deadline: ContinuousClock.Instant
+    /// Nil is none, for streaming calls only.
+    let deadline: ContinuousClock.Instant?
+    /// Whether the caller takes messages as they come.
+    var isStreaming = false
 
     /// The head to send at `now`: what is left of the deadline goes with it.
     func head(now: ContinuousClock.Instant) -> CallHead {
         CallHead(
-            method: method.path, timeoutMilliseconds: UInt32(clamping: max(1, now.duration(to: deadline).milliseconds)),
+            method: method.path,
+            timeoutMilliseconds: deadline.map { UInt32(clamping: max(1, now.duration(to: $0).milliseconds)) } ?? 0,
             traceParent: options.traceParent, idempotencyKey: options.idempotencyKey, metadata: options.metadata)
     }
 }
@@ -21,6 +26,8 @@ struct CallRequest: Sendable {
 /// How one attempt at a call ended.
 enum AttemptOutcome: Sendable {
     case answered(ByteBuffer)
+    /// A streaming call is on its way.
+    case opened(ClientCallStream)
     case failed(RPCError)
     /// There was no connection to be had; nothing was sent, or nothing of it was read.
     case unreachable(RPCError)

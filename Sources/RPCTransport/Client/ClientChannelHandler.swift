@@ -102,10 +102,11 @@ final class ClientChannelHandler: ChannelInboundHandler, @unchecked Sendable {
         // comes back here at once, and must not find what is already on its way.
         var outgoing = ByteBuffer()
         swap(&outgoing, &sending)
-        connection.takeOutbound(into: &outgoing)
+        let hasMore = connection.takeOutbound(into: &outgoing)
         if outgoing.readableBytes > 0 {
             context.writeAndFlush(wrapOutboundOut(outgoing), promise: nil)
         }
+        if hasMore { eventLoop.execute { self.flush() } }
         guard outgoing.capacity <= Self.keptBufferBytes else { return }
         outgoing.clear()
         sending = outgoing

@@ -14,16 +14,13 @@ extension ClientConnection {
             switch state.phase {
             case .connecting:
                 enqueue(call, in: &state, effects: &effects)
-            case .connected(let handler):
+            case .connected:
                 if !state.waiting.isEmpty || state.outbound.readableBytes > Self.unsentBytesMaximum {
                     enqueue(call, in: &state, effects: &effects)
                 } else if !send(call, in: &state, effects: &effects) {
                     enqueue(call, in: &state, effects: &effects)
                 }
-                if !state.isWakeScheduled, state.outbound.readableBytes > 0 {
-                    state.isWakeScheduled = true
-                    effects.wakes = handler
-                }
+                wake(in: &state, effects: &effects)
             case .closed:
                 effects.resumed.append((continuation, .moved))
             }
@@ -57,7 +54,7 @@ extension ClientConnection {
             effects.resumed.append((call.continuation, .failed(error)))
         } else {
             state.waiting.append(call)
-            arm(by: call.request.deadline, in: &state)
+            if let deadline = call.request.deadline { arm(by: deadline, in: &state) }
         }
     }
 
@@ -68,7 +65,7 @@ extension ClientConnection {
             return true
         }
         let stream: UInt32
-        switch state.machine.callBegan() {
+        switch state.machine.callBegan(isStreaming: call.request.isStreaming) {
         case .open(let new): stream = new
         case .wait: return false
         case .useAnotherConnection:
@@ -82,51 +79,74 @@ extension ClientConnection {
             effects.resumed.append((call.continuation, .failed(error)))
             return true
         }
-        state.running[stream] = RunningCall(continuation: call.continuation, deadline: call.request.deadline)
-        arm(by: call.request.deadline, in: &state)
+        if call.request.isStreaming {
+            state.streams[stream] = ClientCallStream.State(isRequestEnded: call.request.message != nil)
+            state.running[stream] = RunningCall(continuation: nil, deadline: call.request.deadline)
+            effects.resumed.append((call.continuation, .opened(ClientCallStream(id: stream, connection: self))))
+        } else {
+            state.running[stream] = RunningCall(continuation: call.continuation, deadline: call.request.deadline)
+        }
+        if let deadline = call.request.deadline { arm(by: deadline, in: &state) }
         if !call.ticket.sent(on: stream) {
             abandon(stream, cause: .cancelled, with: .cancelled(.maybe), in: &state, effects: &effects)
         }
         return true
     }
 
-    /// Writes the CALL frame, or nothing where it cannot be said or the server would refuse it.
+    /// Writes the CALL frame, or nothing where it cannot be said or the server would refuse it. A long message goes in
+    /// parts, the first of them in the CALL.
     private func encode(_ request: CallRequest, stream: UInt32, in state: inout State) throws(RPCError) {
+        if request.isStreaming, !state.machine.hasStreaming {
+            throw RPCError(.unimplemented, message: "\(address) does not offer streaming", processed: .no)
+        }
         let frame = state.writer.begin(.call, stream: stream, in: &state.outbound)
-        let bytes: Int
+        let start: Int
         do throws(RPCError) {
             try request.head(now: .now)
                 .write(into: &state.outbound, metadataLimit: configuration.limits.metadataBytes)
-            let start = state.outbound.writerIndex
-            try request.message.encode(into: &state.outbound)
-            bytes = state.outbound.writerIndex - start
+            start = state.outbound.writerIndex
+            try request.message?.encode(into: &state.outbound)
+            try checkLength(ofRequest: state.outbound.writerIndex - start, in: state)
         } catch {
             state.writer.abandon(frame, in: &state.outbound)
             var error = error
             error.processed = .no
             throw error
         }
-        if let limit = state.machine.serverMessageBytes, bytes > limit {
-            state.writer.abandon(frame, in: &state.outbound)
-            throw RPCError(
-                .resourceExhausted,
-                message: "the request has \(bytes) bytes, and the server takes no more than \(limit)",
-                processed: .no)
-        }
-        state.writer.finish(frame, flags: [.endOfRequest, .hasMessage], in: &state.outbound)
+        guard request.message != nil else { return state.writer.finish(frame, flags: [], in: &state.outbound) }
+        let rest = state.outbound.writerIndex - start - WireConstants.chunkBytes
+        guard rest > 0, state.machine.hasStreaming,
+            let tail = state.outbound.getSlice(at: start + WireConstants.chunkBytes, length: rest)
+        else { return state.writer.finish(frame, flags: [.endOfRequest, .hasMessage], in: &state.outbound) }
+        // A copy: the buffer that it was encoded in goes on to be written to.
+        let copy = ByteBuffer(buffer: tail)
+        state.outbound.moveWriterIndex(to: start + WireConstants.chunkBytes)
+        state.writer.finish(frame, flags: [.hasMessage, .more], in: &state.outbound)
+        state.machine.enqueue(stream: stream, copy, as: .lastRequest, now: .now)
     }
 
     /// Ends a running call on this side and tells the server.
     func abandon(
         _ stream: UInt32, cause: CancelCause, with error: RPCError, in state: inout State, effects: inout Effects
     ) {
-        guard let call = state.running.removeValue(forKey: stream) else { return }
-        effects.resumed.append((call.continuation, .failed(error)))
+        guard state.running[stream] != nil else { return }
+        fail(stream, error, in: &state, effects: &effects)
         switch state.machine.callAbandoned(stream: stream) {
         case .sendCancel:
             state.writer.writeCancel(stream: stream, cause: cause, into: &state.outbound)
             wake(in: &state, effects: &effects)
         case .ignore: break
+        }
+    }
+
+    /// Fails a running call on this side.
+    func fail(_ stream: UInt32, _ error: RPCError, in state: inout State, effects: inout Effects) {
+        guard let call = state.running.removeValue(forKey: stream) else { return }
+        if let continuation = call.continuation {
+            effects.resumed.append((continuation, .failed(error)))
+        } else {
+            let rest = error.code == .cancelled ? [] : state.machine.takeRest(stream: stream)
+            endStream(stream, rest: rest, .failure(error), in: &state, effects: &effects)
         }
     }
 
@@ -143,7 +163,8 @@ extension ClientConnection {
     }
 
     func wake(in state: inout State, effects: inout Effects) {
-        guard case .connected(let handler) = state.phase, !state.isWakeScheduled, state.outbound.readableBytes > 0
+        guard case .connected(let handler) = state.phase, !state.isWakeScheduled,
+            state.outbound.readableBytes > 0 || state.machine.canSend
         else { return }
         state.isWakeScheduled = true
         effects.wakes = handler
@@ -152,6 +173,8 @@ extension ClientConnection {
     /// Does outside the lock what must not be done under it.
     func perform(_ effects: Effects) {
         for (continuation, outcome) in effects.resumed { continuation.resume(returning: outcome) }
+        for (reading, result) in effects.read { reading.resolve(result) }
+        for (writing, result) in effects.written { writing.resolve(result) }
         if let handler = effects.wakes { handler.wake() }
         if effects.becameReady { keeper.becameReady(self) }
         if effects.leaves { keeper.left(self) }

@@ -15,6 +15,7 @@ extension ClientConnection {
                 received(event, now: now, in: &state, effects: &effects)
             }
             if let violation { leave(for: violation, in: &state, effects: &effects) }
+            writeGrants(in: &state, effects: &effects)
             if !state.waiting.isEmpty { sendWaiting(in: &state, effects: &effects) }
             if state.machine.isFinished {
                 state.closeReason = state.closeReason ?? "the server is stopping"
@@ -62,7 +63,10 @@ extension ClientConnection {
             var error = RPCError(
                 .unavailable, message: "\(address) refused the connection: \(refusal.message)", processed: .no)
             if refusal.retryAfterMilliseconds > 0 { error.retryAfter = .milliseconds(refusal.retryAfterMilliseconds) }
-            for call in state.running.values { effects.resumed.append((call.continuation, .unreachable(error))) }
+            for call in state.running.values {
+                guard let continuation = call.continuation else { continue }
+                effects.resumed.append((continuation, .unreachable(error)))
+            }
             state.running = [:]
             effects.closes = true
         case .closeFor(let violation):
@@ -74,18 +78,24 @@ extension ClientConnection {
         switch action {
         case .none, .placeFreed: break
         case .answered(let stream, let message):
-            guard let call = state.running.removeValue(forKey: stream) else { return }
-            effects.resumed.append((call.continuation, .answered(message)))
-        case .failed(let stream, let error):
-            guard let call = state.running.removeValue(forKey: stream) else { return }
-            effects.resumed.append((call.continuation, .failed(error)))
+            guard let continuation = state.running.removeValue(forKey: stream)?.continuation else { return }
+            effects.resumed.append((continuation, .answered(message)))
+        case .failed(let stream, let error): fail(stream, error, in: &state, effects: &effects)
+        case .wakeReader(let stream): wakeReader(stream, in: &state, effects: &effects)
+        case .streamEnded(let stream, let rest, let error):
+            state.running[stream] = nil
+            endStream(
+                stream, rest: rest, error.map { .failure($0) } ?? .success(()), in: &state, effects: &effects)
+        case .abandonCall(let stream, let error):
+            fail(stream, error, in: &state, effects: &effects)
+            state.writer.writeCancel(stream: stream, cause: .cancelled, into: &state.outbound)
+        case .sendMore: break
         case .sendPong(let id): state.writer.writePong(id, into: &state.outbound)
         case .leave(let notProcessed, _):
             effects.leaves = true
             let error = RPCError(.unavailable, message: "\(address) is stopping", processed: .no)
             for stream in notProcessed {
-                guard let call = state.running.removeValue(forKey: stream) else { continue }
-                effects.resumed.append((call.continuation, .failed(error)))
+                fail(stream, error, in: &state, effects: &effects)
             }
             for call in state.waiting { effects.resumed.append((call.continuation, .moved)) }
             state.waiting = []

@@ -19,12 +19,13 @@ extension ClientConnection {
             state.timer = nil
             state.timerAt = nil
             if case .closed = state.phase { return effects }
-            for (stream, call) in state.running where call.deadline <= now {
+            for (stream, call) in state.running {
+                guard let deadline = call.deadline, deadline <= now else { continue }
                 abandon(
                     stream, cause: .deadlineExceeded, with: .deadlineExceeded(.maybe), in: &state, effects: &effects)
             }
             state.waiting.removeAll { call in
-                guard call.request.deadline <= now else { return false }
+                guard let deadline = call.request.deadline, deadline <= now else { return false }
                 effects.resumed.append((call.continuation, .failed(.deadlineExceeded(.no))))
                 return true
             }
@@ -49,8 +50,8 @@ extension ClientConnection {
 
     private func armForNext(in state: inout State) {
         var next = [state.keepalive?.nextCheck, state.handshakeEndsAt].compactMap { $0 }.min()
-        for call in state.running.values { next = min(next ?? call.deadline, call.deadline) }
-        for call in state.waiting { next = min(next ?? call.request.deadline, call.request.deadline) }
+        for deadline in state.running.values.lazy.compactMap(\.deadline) { next = min(next ?? deadline, deadline) }
+        for deadline in state.waiting.lazy.compactMap(\.request.deadline) { next = min(next ?? deadline, deadline) }
         if let next { arm(by: next, in: &state) }
     }
 }

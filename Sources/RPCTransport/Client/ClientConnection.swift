@@ -19,8 +19,9 @@ final class ClientConnection: Sendable {
 
     /// A call on the wire.
     struct RunningCall {
-        let continuation: CheckedContinuation<AttemptOutcome, Never>
-        let deadline: ContinuousClock.Instant
+        /// Whoever waits for the answer; nil for a stream, whose caller has it already.
+        let continuation: CheckedContinuation<AttemptOutcome, Never>?
+        let deadline: ContinuousClock.Instant?
     }
 
     /// A call without a place yet.
@@ -36,6 +37,8 @@ final class ClientConnection: Sendable {
         var writer = FrameWriter(writesChecksums: true)
         var running: [UInt32: RunningCall] = [:]
         var waiting: [WaitingCall] = []
+        /// Streaming calls that somebody holds.
+        var streams: [UInt32: ClientCallStream.State] = [:]
         var outbound = ByteBuffer()
         var isWakeScheduled = false
         var keepalive: KeepaliveStateMachine?
@@ -51,6 +54,8 @@ final class ClientConnection: Sendable {
     /// What is done once the lock is open again.
     struct Effects {
         var resumed: [(CheckedContinuation<AttemptOutcome, Never>, AttemptOutcome)] = []
+        var read: [(ClientCallStream.Reading, Result<ByteBuffer?, RPCError>)] = []
+        var written: [(ClientCallStream.Writing, Result<Void, RPCError>)] = []
         var wakes: ClientChannelHandler?
         var closes = false
         var becameReady = false
@@ -124,11 +129,18 @@ final class ClientConnection: Sendable {
     }
 
     /// Everything that gathered for the socket; called on the loop.
-    func takeOutbound(into buffer: inout ByteBuffer) {
-        state.withLock { state in
+    ///
+    /// - Returns: whether more is ready to follow it.
+    func takeOutbound(into buffer: inout ByteBuffer) -> Bool {
+        let (effects, hasMore) = state.withLock { state -> (Effects, Bool) in
+            var effects = Effects()
             state.isWakeScheduled = false
             swap(&state.outbound, &buffer)
+            if state.machine.canSend { writeChunks(into: &buffer, in: &state, effects: &effects) }
+            return (effects, state.machine.canSend)
         }
+        perform(effects)
+        return hasMore
     }
 
     /// The socket took what was sent: calls that waited for that may go.
@@ -155,10 +167,9 @@ final class ClientConnection: Sendable {
             let said = state.machine.farewell.map { "\(why): \($0)" } ?? why
             let error = RPCError(.unavailable, message: said, processed: .no)
             for lost in state.machine.connectionLost() {
-                guard let call = state.running.removeValue(forKey: lost.stream) else { continue }
                 var lostError = error
                 lostError.processed = lost.processed
-                effects.resumed.append((call.continuation, .failed(lostError)))
+                fail(lost.stream, lostError, in: &state, effects: &effects)
             }
             for call in state.waiting {
                 effects.resumed.append((call.continuation, state.wasReady ? .moved : .unreachable(error)))

@@ -44,17 +44,49 @@ package final class RPCClient: ClientTransport, Service {
         _ method: MethodDescriptor, request: some RPCMessage, options: CallOptions
     ) async throws(RPCError) -> ByteBuffer {
         let timeout = options.timeout ?? configuration.timeout
+        guard timeout > .zero else { throw .deadlineExceeded(.no) }
         let request = CallRequest(
             method: method, message: request, options: options, deadline: .now.advanced(by: timeout))
-        guard timeout > .zero else { throw .deadlineExceeded(.no) }
+        switch try await begin(request) {
+        case .answer(let bytes): return bytes
+        case .stream(let stream):
+            stream.cancel()
+            throw RPCError(.internalError, message: "a unary call became a stream", processed: .maybe)
+        }
+    }
+
+    /// Begins a streaming call; repeated as a unary one, as long as nothing of it was carried out.
+    ///
+    /// The call has a deadline only where `options` names one.
+    package func open(
+        _ method: MethodDescriptor, request: (any RPCMessage)?, options: CallOptions
+    ) async throws(RPCError) -> any ClientStream {
+        if let timeout = options.timeout, timeout <= .zero { throw .deadlineExceeded(.no) }
+        let request = CallRequest(
+            method: method, message: request, options: options,
+            deadline: options.timeout.map { .now.advanced(by: $0) }, isStreaming: true)
+        switch try await begin(request) {
+        case .stream(let stream): return stream
+        case .answer: throw RPCError(.internalError, message: "a stream became a unary call", processed: .yes)
+        }
+    }
+
+    /// What a call that went well has come to.
+    private enum Begun {
+        case answer(ByteBuffer)
+        case stream(ClientCallStream)
+    }
+
+    private func begin(_ request: CallRequest) async throws(RPCError) -> Begun {
         var attempts = 1
         var connects = 1
         while true {
             switch await attempt(request) {
-            case .answered(let bytes): return bytes
+            case .answered(let bytes): return .answer(bytes)
+            case .opened(let stream): return .stream(stream)
             case .moved: continue
             case .failed(let error):
-                guard attempts < configuration.maximumAttempts, Self.mayRepeat(method, after: error) else {
+                guard attempts < configuration.maximumAttempts, Self.mayRepeat(request.method, after: error) else {
                     throw error
                 }
                 attempts += 1
@@ -66,15 +98,6 @@ package final class RPCClient: ClientTransport, Service {
                     error.retryAfter ?? configuration.pause(before: connects), request, after: error)
             }
         }
-    }
-
-    /// Begins a streaming call.
-    ///
-    /// - Throws: `UNIMPLEMENTED`: streaming is not among this client's capabilities.
-    package func open(
-        _ method: MethodDescriptor, request: (any RPCMessage)?, options: CallOptions
-    ) async throws(RPCError) -> any ClientStream {
-        throw RPCError(.unimplemented, message: "streaming was not negotiated", processed: .no)
     }
 
     private func attempt(_ request: CallRequest) async -> AttemptOutcome {
@@ -103,7 +126,7 @@ package final class RPCClient: ClientTransport, Service {
     /// Waits before a repeat; throws where the deadline leaves no time for one.
     private func pause(_ duration: Duration, _ request: CallRequest, after error: RPCError) async throws(RPCError) {
         let wait = max(duration, error.retryAfter ?? .zero)
-        guard ContinuousClock.now.advanced(by: wait) < request.deadline else { throw error }
+        if let deadline = request.deadline, ContinuousClock.now.advanced(by: wait) >= deadline { throw error }
         do {
             try await Task.sleep(for: wait)
         } catch {

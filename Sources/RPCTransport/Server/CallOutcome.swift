@@ -5,7 +5,9 @@ internal import RPCCore
 enum CallOutcome: Sendable {
     /// A message that the event loop still has to write.
     case answer(any RPCMessage)
-    /// A whole END frame, written off the loop because of its call's weight.
-    case frame(ByteBuffer)
+    /// An answer's bytes, encoded off the loop because of the call's weight.
+    case encoded(ByteBuffer)
+    /// A streaming handler has returned; its answers are written already.
+    case finished
     case failure(RPCError)
 }

@@ -18,6 +18,7 @@ extension ServerConnection {
         guard !isLeaving else { return }
         now = .now
         expireCalls()
+        endStalledSends()
         if machine.awaitsHello, now >= openedAt.advanced(by: limits.handshakeTimeout) {
             note(WireViolation(.stalled, "no hello came in time"))
             return refuse(machine.handshakeFailed(.timeout, "no hello came in time"))
@@ -60,7 +61,8 @@ extension ServerConnection {
         guard !isLeaving else { return }
         let moments = [
             machine.awaitsHello ? openedAt.advanced(by: limits.handshakeTimeout) : nil, machine.earliestDeadline,
-            stall.nextCheck, writesStalledAt?.advanced(by: limits.stalledWriteTimeout), drainNoticeEndsAt,
+            machine.nextSendStall, stall.nextCheck, writesStalledAt?.advanced(by: limits.stalledWriteTimeout),
+            drainNoticeEndsAt,
             keepalive?.nextCheck,
         ]
         if let next = moments.compactMap({ $0 }).min() { arm(by: next) }

@@ -26,6 +26,10 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
     var clientMessageBytes = 0
     /// Handlers that did not end in the moment they began.
     var tasks: [UInt32: CallTask] = [:]
+    /// Streaming calls whose handlers have not ended.
+    var streams: [UInt32: ServerStream] = [:]
+    /// Calls whose handlers have ended and whose long answers are not all written.
+    var answering: Set<UInt32> = []
     /// The call whose handler runs for the first time right now; 0 is none.
     var beginning: UInt32 = 0
     var outbound = ByteBuffer()
@@ -122,6 +126,8 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if context.channel.isWritable {
             writesStalledAt = nil
+            // Not at once: this may be called from within a write.
+            if machine.canSend { scheduleFlush() }
             if heldRead {
                 heldRead = false
                 context.read()
@@ -152,7 +158,8 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
     private func received(_ event: DecodedEvent) {
         switch event {
         case .frame(let frame): run(machine.received(frame, now: now))
-        case .oversized(let type, let stream, _): run(machine.receivedOversized(type, stream: stream, now: now))
+        case .oversized(let type, let stream, let flags):
+            run(machine.receivedOversized(type, stream: stream, flags: flags, now: now))
         case .skipped: run(machine.receivedSkipped(now: now))
         case .clientHello(let hello): greet(hello)
         case .serverHello: violated(WireViolation(.protocolError, "a client sent a server's hello"))
@@ -204,7 +211,13 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
             core.counts.callsRefused.add(1, ordering: .relaxed)
             writeEnd(stream: stream, error: error)
             scheduleFlush()
-        case .cancelHandler(let stream): tasks[stream]?.cancel()
+        case .startStream(let stream, let head, let deadline):
+            startStream(stream: stream, head: head, deadline: deadline)
+        case .wakeReader(let stream): streams[stream]?.wakeReader()
+        case .overruleCall(let stream, let error): overrule(stream: stream, error)
+        case .sendMore: sendQueued()
+        case .cancelHandler(let stream):
+            stop(stream: stream, RPCError(.cancelled, message: "the client cancelled the call", processed: .maybe))
         case .sendPong(let id):
             writer.writePong(id, into: &outbound)
             scheduleFlush()
@@ -257,6 +270,7 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
     func abort() {
         isAborting = true
         for task in tasks.values { task.cancel() }
+        for stream in answering { answerDropped(stream) }
     }
 
     /// Sends what is written and closes; calls are cancelled.
@@ -279,7 +293,8 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
     }
 
     private func cancelCalls() {
-        for stream in machine.connectionLost() { tasks[stream]?.cancel() }
+        let error = RPCError(.cancelled, message: "the connection was lost", processed: .maybe)
+        for stream in machine.connectionLost() { stop(stream: stream, error) }
     }
 
     private func connectionEnded() {
@@ -317,20 +332,23 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
     private static let idleBufferBytes = 2 << 10
 
     func flush() {
+        writeGrants()
+        if machine.canSend, !isLeaving { sendQueued() }
         guard outbound.readableBytes > 0, let context else { return }
-        context.writeAndFlush(wrapOutboundOut(outbound), promise: nil)
-        if outbound.capacity > Self.flushBytes || (machine.callCount == 0 && outbound.capacity > Self.idleBufferBytes) {
-            outbound = ByteBuffer()
-        } else {
-            outbound.clear()
-        }
+        // The buffer is out of the property while it is written: a write may change the channel's writability, which
+        // comes back here at once.
+        var outgoing = ByteBuffer()
+        swap(&outgoing, &outbound)
+        context.writeAndFlush(wrapOutboundOut(outgoing), promise: nil)
+        if machine.canSend, context.channel.isWritable { scheduleFlush() }
+        keep(outgoing)
     }
 
-    /// Sends a whole frame behind what is written.
-    func writeFrame(_ frame: ByteBuffer) {
-        guard let context else { return }
-        flush()
-        context.write(wrapOutboundOut(frame), promise: nil)
-        context.flush()
+    private func keep(_ sent: ByteBuffer) {
+        guard outbound.readableBytes == 0, sent.capacity <= Self.flushBytes,
+            machine.callCount > 0 || sent.capacity <= Self.idleBufferBytes
+        else { return }
+        outbound = sent
+        outbound.clear()
     }
 }

@@ -27,6 +27,14 @@ package enum ClientFrameAction: Sendable, Hashable {
     case answered(stream: UInt32, message: ByteBuffer)
     /// The call's error.
     case failed(stream: UInt32, RPCError)
+    /// A message of a streaming call is complete: whoever waits for it may take it.
+    case wakeReader(stream: UInt32)
+    /// A streaming call has ended: what was not taken is still to be delivered, then the error or the end.
+    case streamEnded(stream: UInt32, rest: [ByteBuffer], RPCError?)
+    /// The call is given up on this side: CANCEL goes out, whoever waits gets the error.
+    case abandonCall(stream: UInt32, RPCError)
+    /// Credit came: what waits for it may go.
+    case sendMore
     /// A place is free; nobody waits for what came.
     case placeFreed
     case sendPong(UInt64)

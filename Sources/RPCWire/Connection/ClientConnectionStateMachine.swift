@@ -1,4 +1,4 @@
-internal import NIOCore
+package import NIOCore
 internal import RPCCore
 
 /// One connection as the client sees it: which streams are open, what the server's frames mean, and how it ends.
@@ -25,6 +25,12 @@ package struct ClientConnectionStateMachine: Sendable {
     private var streams: [UInt32: ClientStreamStateMachine] = [:]
     private var nextStream: UInt32 = 1
     private var tokens: TokenBucket
+    /// What has come of the answers of running calls.
+    private var inbound: InboundStreams
+    /// What waits to be sent.
+    private var outbound = SendScheduler(connectionCredit: 0, streamCredit: 0)
+    /// Whether both sides have the streaming capability; known once the server's hello has come.
+    package private(set) var hasStreaming = false
     /// What the server said when it left; for the texts of calls that are lost then.
     package private(set) var farewell: String?
 
@@ -32,6 +38,7 @@ package struct ClientConnectionStateMachine: Sendable {
         self.limits = limits
         self.tokens = TokenBucket(
             burst: limits.controlFrameBurst, perSecond: limits.controlFramesPerSecond, now: now)
+        self.inbound = InboundStreams(limits: limits)
     }
 
     /// The hello to send first.
@@ -64,8 +71,12 @@ package struct ClientConnectionStateMachine: Sendable {
     // MARK: Calls
 
     /// A call wants a stream.
-    package mutating func callBegan() -> ClientOpenAction {
+    ///
+    /// - Parameter isStreaming: whether it may have more than one message each way. Such a call waits for the server's
+    ///   hello, which says whether the server can and with how much credit.
+    package mutating func callBegan(isStreaming: Bool = false) -> ClientOpenAction {
         switch state {
+        case .awaitingHello where isStreaming: return .wait
         case .awaitingHello:
             guard streams.count < WireConstants.earlyCallsMaximum else { return .wait }
         case .open(let acceptance):
@@ -79,18 +90,27 @@ package struct ClientConnectionStateMachine: Sendable {
         }
         let stream = nextStream
         nextStream += 2
-        streams[stream] = ClientStreamStateMachine()
+        streams[stream] = ClientStreamStateMachine(isStreaming: isStreaming)
+        if isStreaming { inbound.opened(stream: stream, with: nil, flags: []) }
         return .open(stream: stream)
     }
 
     /// The call's frame was not written after all; its id is not used again.
     package mutating func callTakenBack(stream: UInt32) {
         streams[stream] = nil
+        forget(stream)
     }
 
     /// The caller waits no longer.
     package mutating func callAbandoned(stream: UInt32) -> ClientStreamStateMachine.AbandonAction {
-        streams[stream]?.abandoned() ?? .ignore
+        outbound.closed(stream: stream)
+        inbound.discard(stream: stream)
+        return streams[stream]?.abandoned() ?? .ignore
+    }
+
+    private mutating func forget(_ stream: UInt32) {
+        outbound.closed(stream: stream)
+        _ = inbound.drain(stream: stream)
     }
 
     // MARK: What comes
@@ -110,6 +130,14 @@ package struct ClientConnectionStateMachine: Sendable {
                 state = .closed
                 return .closeFor(WireViolation(.protocolError, "the server chose what the client did not offer"))
             }
+            hasStreaming = acceptance.capabilities.contains(.streaming)
+            guard !hasStreaming || acceptance.limits.windowsSuffice else {
+                state = .closed
+                return .closeFor(WireViolation(.protocolError, "the server's windows are too small for streaming"))
+            }
+            outbound = SendScheduler(
+                connectionCredit: Int(acceptance.limits.connectionWindowBytes),
+                streamCredit: Int(acceptance.limits.streamWindowBytes))
             state = .open(acceptance)
             return .ready(acceptance)
         case .refused(let refusal):
@@ -129,9 +157,9 @@ package struct ClientConnectionStateMachine: Sendable {
         case .end: return receivedEnd(frame)
         case .ping: return receivedPing(frame, now: now)
         case .pong: return charged(now: now) ?? .none
-        case .credit: return charged(now: now) ?? .none
+        case .credit: return receivedCredit(frame, now: now)
         case .goAway: return receivedGoAway(frame)
-        case .message: return violated(.protocolError, "a message on a stream, which was not negotiated")
+        case .message: return receivedMessage(frame, now: now)
         case .call, .cancel: return violated(.protocolError, "a server sent a frame that only a client sends")
         }
     }
@@ -139,13 +167,13 @@ package struct ClientConnectionStateMachine: Sendable {
     /// A frame was longer than this side takes; its bytes were not kept.
     package mutating func receivedOversized(_ type: FrameType, stream: UInt32) -> ClientFrameAction {
         switch type {
-        case .end:
-            let error = RPCError(
-                .resourceExhausted,
-                message: "the answer is longer than \(limits.messageBytes) bytes, the most that is taken here",
-                processed: .yes)
-            return ended(stream, .failed(stream: stream, error))
-        case .call, .message, .cancel, .credit, .ping, .pong, .goAway:
+        case .end: return ended(stream, message: nil, oversizedAnswer)
+        case .message:
+            guard hasStreaming, streams[stream] != nil else {
+                return violated(.protocolError, "a message of a call that is not known")
+            }
+            return tooLong(stream)
+        case .call, .cancel, .credit, .ping, .pong, .goAway:
             return violated(.protocolError, "a server sent a frame that only a client sends")
         }
     }
@@ -174,6 +202,53 @@ package struct ClientConnectionStateMachine: Sendable {
     }
 }
 
+// MARK: - Streams
+
+extension ClientConnectionStateMachine {
+    /// The caller takes the next message of an answer.
+    package mutating func takeMessage(stream: UInt32) -> StreamInbox.Take {
+        inbound.take(stream: stream, budget: limits.requestBytesInFlight)
+    }
+
+    /// Bytes of messages that have come and were not taken.
+    package var heldBytes: Int { inbound.heldBytes }
+
+    /// What has come of a call's answers and was not taken; the call is about to be failed.
+    package mutating func takeRest(stream: UInt32) -> [ByteBuffer] { inbound.drain(stream: stream) }
+
+    /// Credit to grant in CREDIT frames now.
+    package mutating func takeGrants() -> [CreditGrant] { inbound.takeGrants() }
+
+    /// Takes the credit for a message of `count` bytes that is written at once; false where it must be queued.
+    package mutating func takeCredit(stream: UInt32, count: Int) -> Bool {
+        outbound.takeCredit(stream: stream, count: count)
+    }
+
+    /// Queues a message that waits for credit or for its turn.
+    package mutating func enqueue(
+        stream: UInt32, _ message: ByteBuffer, as kind: OutboundMessage, now: ContinuousClock.Instant
+    ) {
+        guard streams[stream]?.isAwaited == true else { return }
+        outbound.enqueue(stream: stream, message, as: kind, now: now)
+    }
+
+    /// The caller sends nothing more; whether an empty MESSAGE has to say so, since no queued one can.
+    package mutating func endRequest(stream: UInt32) -> Bool {
+        streams[stream]?.isAwaited == true && !outbound.becameLast(stream: stream)
+    }
+
+    /// Whether a message of `stream` is queued, some of it gone perhaps.
+    package func hasQueuedMessage(stream: UInt32) -> Bool { outbound.hasMessage(stream: stream) }
+
+    /// The next chunk to write; nil where nothing waits that has credit.
+    package mutating func nextChunk(now: ContinuousClock.Instant) -> OutboundChunk? {
+        outbound.nextChunk(now: now)
+    }
+
+    /// Whether something waits that has credit, as far as is known.
+    package var canSend: Bool { outbound.canSend }
+}
+
 // MARK: - One frame type each
 
 extension ClientConnectionStateMachine {
@@ -188,22 +263,111 @@ extension ClientConnectionStateMachine {
         } catch {
             return violated(error.code, error.message)
         }
-        if let error { return ended(frame.stream, .failed(stream: frame.stream, error)) }
-        guard frame.flags.contains(.hasMessage) else {
-            return violated(.protocolError, "a unary call ended well without a message")
-        }
-        guard message.readableBytes <= limits.messageBytes else {
+        let hasMessage = error == nil && frame.flags.contains(.hasMessage)
+        guard message.readableBytes <= limits.messageBytes || !hasMessage else {
             return receivedOversized(.end, stream: frame.stream)
         }
-        return ended(frame.stream, .answered(stream: frame.stream, message: message))
+        return ended(frame.stream, message: hasMessage ? message : nil, error)
     }
 
-    private mutating func ended(_ stream: UInt32, _ action: ClientFrameAction) -> ClientFrameAction {
+    private mutating func ended(_ stream: UInt32, message: ByteBuffer?, _ error: RPCError?) -> ClientFrameAction {
         guard var call = streams.removeValue(forKey: stream) else { return .none }
-        switch call.receivedEnd() {
-        case .deliver: return action
-        case .ignore: return .placeFreed
+        outbound.closed(stream: stream)
+        var rest: [ByteBuffer] = []
+        if inbound.contains(stream: stream) {
+            switch inbound.finish(stream: stream, with: message) {
+            case .messages(let messages): rest = messages
+            case .tooLong: return finished(stream, &call, rest: [], oversizedAnswer)
+            case .insideMessage where error == nil:
+                return violated(.protocolError, "a call ended well inside a message")
+            case .insideMessage(let messages): rest = messages
+            }
+        } else if let message {
+            rest = [message]
         }
+        return finished(stream, &call, rest: rest, error)
+    }
+
+    private mutating func finished(
+        _ stream: UInt32, _ call: inout ClientStreamStateMachine, rest: [ByteBuffer], _ error: RPCError?
+    ) -> ClientFrameAction {
+        switch call.receivedEnd() {
+        case .ignore: return .placeFreed
+        case .deliver: break
+        }
+        if call.isStreaming { return .streamEnded(stream: stream, rest: rest, error) }
+        if let error { return .failed(stream: stream, error) }
+        guard rest.count == 1 else {
+            return violated(.protocolError, "a unary call ended well without a message, or with several")
+        }
+        return .answered(stream: stream, message: rest[0])
+    }
+
+    private var oversizedAnswer: RPCError {
+        RPCError(
+            .resourceExhausted,
+            message: "the answer is longer than \(limits.messageBytes) bytes, the most that is taken here",
+            processed: .yes)
+    }
+
+    private mutating func receivedMessage(_ frame: Frame, now: ContinuousClock.Instant) -> ClientFrameAction {
+        guard hasStreaming, let call = streams[frame.stream] else {
+            return violated(.protocolError, "a message of a call that is not known")
+        }
+        guard frame.isSoundForMessages, !frame.flags.contains(.endOfRequest) else {
+            return violated(.protocolError, "a frame's flags contradict each other")
+        }
+        if frame.saysNothing, let flood = charged(now: now) { return flood }
+        // A long answer comes in parts; the whole of it is waited for.
+        if !call.isStreaming, !inbound.contains(stream: frame.stream) {
+            inbound.opened(stream: frame.stream, with: nil, flags: [])
+            if call.isAwaited {
+                _ = takeMessage(stream: frame.stream)
+            } else {
+                inbound.discard(stream: frame.stream)
+            }
+        }
+        switch inbound.received(frame, spareBytes: limits.requestBytesInFlight - inbound.heldBytes) {
+        case .held, .late: return .none
+        case .complete: return call.isStreaming ? .wakeReader(stream: frame.stream) : .none
+        case .tooLong: return tooLong(frame.stream)
+        case .beyondCredit: return violated(.flowControlError, "more bytes of messages than credit was given for")
+        case .unknown, .afterEnd, .insideMessage:
+            return violated(.protocolError, "a message of a call that takes none")
+        }
+    }
+
+    private mutating func tooLong(_ stream: UInt32) -> ClientFrameAction {
+        switch callAbandoned(stream: stream) {
+        case .sendCancel: return .abandonCall(stream: stream, oversizedAnswer)
+        case .ignore: return .none
+        }
+    }
+
+    private mutating func receivedCredit(_ frame: Frame, now: ContinuousClock.Instant) -> ClientFrameAction {
+        guard let bytes = frame.payload.getInteger(at: frame.payload.readerIndex, as: UInt32.self) else {
+            return violated(.protocolError, "a CREDIT frame is cut short")
+        }
+        guard (1...WireConstants.creditMaximum).contains(bytes) else {
+            return violated(.flowControlError, "a CREDIT frame grants nothing, or more than 2^31 - 1 bytes")
+        }
+        guard frame.stream == 0 || (!frame.stream.isMultiple(of: 2) && frame.stream < nextStream) else {
+            return violated(.protocolError, "credit for a call that was never opened")
+        }
+        if bytes < WireConstants.freeCreditBytesMinimum || !hasStreaming, let flood = charged(now: now) {
+            return flood
+        }
+        guard hasStreaming else { return .none }
+        let isWithinBounds: Bool
+        if frame.stream == 0 {
+            isWithinBounds = outbound.granted(bytes)
+        } else if streams[frame.stream]?.isAwaited == true {
+            isWithinBounds = outbound.granted(bytes, stream: frame.stream)
+        } else {
+            return .none
+        }
+        guard isWithinBounds else { return violated(.flowControlError, "credit beyond a window of 2^31 - 1 bytes") }
+        return outbound.canSend ? .sendMore : .none
     }
 
     private mutating func receivedPing(_ frame: Frame, now: ContinuousClock.Instant) -> ClientFrameAction {
@@ -226,6 +390,7 @@ extension ClientConnectionStateMachine {
         if frame.flags.contains(.final) {
             for (stream, call) in streams where stream > goAway.lastStream {
                 streams[stream] = nil
+                forget(stream)
                 if call.isAwaited { notProcessed.append(stream) }
             }
         }

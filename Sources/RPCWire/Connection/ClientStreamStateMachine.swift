@@ -27,8 +27,12 @@ package struct ClientStreamStateMachine: Sendable {
     }
 
     private var state = State.waiting
+    /// Whether messages are handed over as they come, or only the whole answer.
+    package let isStreaming: Bool
 
-    package init() {}
+    package init(isStreaming: Bool = false) {
+        self.isStreaming = isStreaming
+    }
 
     /// Whether somebody waits for the END.
     package var isAwaited: Bool {

@@ -12,8 +12,16 @@ package enum ServerHelloAction: Sendable, Hashable {
 /// What the transport does with a frame.
 package enum ServerFrameAction: Sendable, Hashable {
     case none
-    /// Start the handler of `head.method` on `message`.
+    /// Start the handler of `head.method` on `message`, the whole request.
     case startCall(stream: UInt32, head: CallHead, message: ByteBuffer, deadline: ContinuousClock.Instant)
+    /// Start the handler of `head.method`; more of the request is to come, what has come is in the inbox.
+    case startStream(stream: UInt32, head: CallHead, deadline: ContinuousClock.Instant)
+    /// A message of the request is complete, or its last one has come: whoever waits for it may take it.
+    case wakeReader(stream: UInt32)
+    /// END with this error now; the handler is cancelled.
+    case overruleCall(stream: UInt32, RPCError)
+    /// Credit came: what waits for it may go.
+    case sendMore
     /// END with this error; nothing runs.
     case refuseCall(stream: UInt32, RPCError)
     case cancelHandler(stream: UInt32)

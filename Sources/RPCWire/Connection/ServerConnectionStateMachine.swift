@@ -1,4 +1,4 @@
-internal import NIOCore
+package import NIOCore
 package import RPCCore
 
 /// One connection as the server sees it: which bytes are allowed now, which calls run, and how it ends.
@@ -35,6 +35,12 @@ package struct ServerConnectionStateMachine: Sendable {
     private var requestBytes = 0
     private var tokens: TokenBucket
     private var reconnectWindowMilliseconds: UInt32 = 0
+    /// Whether both sides have the streaming capability.
+    private var streamsAreNegotiated = false
+    /// What has come of the requests of running streaming calls.
+    private var inbound: InboundStreams
+    /// What waits to be sent.
+    private var outbound = SendScheduler(connectionCredit: 0, streamCredit: 0)
 
     /// Never the id of a keepalive ping, which count up from one.
     package static let drainPing = UInt64.max
@@ -43,10 +49,16 @@ package struct ServerConnectionStateMachine: Sendable {
         self.limits = limits
         self.tokens = TokenBucket(
             burst: limits.controlFrameBurst, perSecond: limits.controlFramesPerSecond, now: now)
+        self.inbound = InboundStreams(limits: limits)
     }
 
     /// Calls whose handlers have not ended, cancelled ones included.
     package var callCount: Int { streams.count }
+
+    /// Whether the call of `stream` has neither ended nor been stopped.
+    package func isRunning(stream: UInt32) -> Bool {
+        streams[stream]?.isRunning ?? false
+    }
 
     /// Whether the handshake is still to come.
     package var awaitsHello: Bool {
@@ -78,6 +90,18 @@ package struct ServerConnectionStateMachine: Sendable {
                     message: "this server speaks hfrpc version \(WireConstants.version), the client offers "
                         + "\(hello.lowestVersion) to \(hello.highestVersion)"))
         }
+        let capabilities = hello.capabilities.intersection(.supported)
+        streamsAreNegotiated = capabilities.contains(.streaming)
+        guard !streamsAreNegotiated || hello.limits.windowsSuffice else {
+            state = .closed
+            return .refuse(
+                ServerHello.Refusal(
+                    cause: .malformed,
+                    message: "a window is smaller than \(WireConstants.windowBytesMinimum) bytes, the least there is"))
+        }
+        outbound = SendScheduler(
+            connectionCredit: Int(hello.limits.connectionWindowBytes), streamCredit: Int(hello.limits.streamWindowBytes)
+        )
         state = .open
         let wanted = Duration.milliseconds(hello.limits.keepaliveMilliseconds)
         let keepalive =
@@ -85,7 +109,7 @@ package struct ServerConnectionStateMachine: Sendable {
         return .accept(
             ServerHello.Acceptance(
                 version: WireConstants.version,
-                capabilities: hello.capabilities.intersection(.supported),
+                capabilities: capabilities,
                 limits: PeerLimits(limits, concurrentCalls: limits.concurrentCalls, keepalive: keepalive)))
     }
 
@@ -120,7 +144,7 @@ package struct ServerConnectionStateMachine: Sendable {
 
     /// A frame was longer than the message limit; its bytes were not kept.
     package mutating func receivedOversized(
-        _ type: FrameType, stream: UInt32, now: ContinuousClock.Instant
+        _ type: FrameType, stream: UInt32, flags: FrameFlags, now: ContinuousClock.Instant
     ) -> ServerFrameAction {
         switch state {
         case .awaitingHello: return violated(.protocolError, "a frame came before the hello")
@@ -130,9 +154,9 @@ package struct ServerConnectionStateMachine: Sendable {
         switch type {
         case .call:
             if let violation = checkNewStream(stream) { return closed(violation) }
-            return refused(stream, Self.oversizedMessage(limit: limits.messageBytes), now: now)
+            return refused(stream, flags: flags, Self.oversizedMessage(limit: limits.messageBytes), now: now)
         case .message:
-            return receivedMessage(Frame(type: .message, stream: stream), now: now)
+            return receivedOversizedMessage(stream: stream, now: now)
         case .end, .cancel, .credit, .ping, .pong, .goAway:
             return violated(.protocolError, "a client sent a frame that only a server sends")
         }
@@ -155,6 +179,10 @@ package struct ServerConnectionStateMachine: Sendable {
             return ServerEndAction(reply: .nothing, closesConnection: false)
         }
         requestBytes -= call.requestBytes
+        if streamsAreNegotiated {
+            outbound.closed(stream: stream)
+            inbound.closed(stream: stream)
+        }
         let reply = call.handlerEnded()
         switch state {
         case .finishing, .clientLeaving:
@@ -175,10 +203,15 @@ package struct ServerConnectionStateMachine: Sendable {
         for (stream, call) in streams where call.isRunning && call.deadline <= now {
             passed.append(stream)
         }
-        for stream in passed {
-            _ = streams[stream]?.deadlinePassed()
-        }
+        for stream in passed { overrule(stream) }
         return passed.sorted()
+    }
+
+    /// The call's END goes out before its handler has stopped: nothing more is taken or sent for it.
+    private mutating func overrule(_ stream: UInt32) {
+        _ = streams[stream]?.overruled()
+        outbound.closed(stream: stream)
+        inbound.discard(stream: stream)
     }
 
     // MARK: Leaving
@@ -217,10 +250,76 @@ package struct ServerConnectionStateMachine: Sendable {
     }
 
     /// The refusal of a message that is too long.
-    package static func oversizedMessage(limit: Int) -> RPCError {
+    package static func oversizedMessage(limit: Int, processed: Processed = .no) -> RPCError {
         RPCError(
             .resourceExhausted, message: "the message is longer than \(limit) bytes, the most that is taken here",
-            processed: .no)
+            processed: processed)
+    }
+}
+
+// MARK: - Streams
+
+extension ServerConnectionStateMachine {
+    /// Whether messages may be cut into parts and calls may have more than one.
+    package var hasStreaming: Bool { streamsAreNegotiated }
+
+    /// The call of `stream` is a streaming one: its life is longer, and its answers take credit.
+    ///
+    /// - Parameter request: the whole request, where it came in the CALL frame.
+    /// - Returns: its deadline.
+    package mutating func streamingCallBegan(
+        stream: UInt32, request: ByteBuffer?, timeoutMilliseconds: UInt32, now: ContinuousClock.Instant
+    ) -> ContinuousClock.Instant {
+        let asked = Duration.milliseconds(timeoutMilliseconds)
+        let life = asked == .zero ? limits.maximumStreamAge : min(asked, limits.maximumStreamAge)
+        let deadline = now.advanced(by: life)
+        streams[stream]?.deadlineMoved(to: deadline)
+        if let request { inbound.opened(stream: stream, with: request, flags: [.endOfRequest, .hasMessage]) }
+        return deadline
+    }
+
+    /// The handler takes the next message of its request.
+    package mutating func takeMessage(stream: UInt32) -> StreamInbox.Take {
+        inbound.take(stream: stream, budget: limits.requestBytesInFlight - requestBytes)
+    }
+
+    /// Credit to grant in CREDIT frames now.
+    package mutating func takeGrants() -> [CreditGrant] { inbound.takeGrants() }
+
+    /// Takes the credit for a message of `count` bytes that is written at once; false where it must be queued.
+    package mutating func takeCredit(stream: UInt32, count: Int) -> Bool {
+        outbound.takeCredit(stream: stream, count: count)
+    }
+
+    /// Queues a message that waits for credit or for its turn.
+    package mutating func enqueue(
+        stream: UInt32, _ message: ByteBuffer, as kind: OutboundMessage, now: ContinuousClock.Instant
+    ) {
+        guard streams[stream]?.isRunning == true else { return }
+        outbound.enqueue(stream: stream, message, as: kind, now: now)
+    }
+
+    /// The next chunk to write; nil where nothing waits that has credit.
+    package mutating func nextChunk(now: ContinuousClock.Instant) -> OutboundChunk? {
+        outbound.nextChunk(now: now)
+    }
+
+    /// Whether a message of `stream` is queued, some of it gone perhaps.
+    package func hasQueuedMessage(stream: UInt32) -> Bool { outbound.hasMessage(stream: stream) }
+
+    /// Whether something waits that has credit, as far as is known.
+    package var canSend: Bool { outbound.canSend }
+
+    /// When it must be looked for messages that the client has given no credit for; nil where none waits.
+    package var nextSendStall: ContinuousClock.Instant? {
+        outbound.oldestMove?.advanced(by: limits.stalledStreamTimeout)
+    }
+
+    /// Ends every call of which nothing could be sent for too long and names them.
+    package mutating func sendStalls(now: ContinuousClock.Instant) -> [UInt32] {
+        let stalled = outbound.stalled(for: limits.stalledStreamTimeout, now: now)
+        for stream in stalled { overrule(stream) }
+        return stalled
     }
 }
 
@@ -229,11 +328,12 @@ package struct ServerConnectionStateMachine: Sendable {
 extension ServerConnectionStateMachine {
     private mutating func receivedCall(_ frame: Frame, now: ContinuousClock.Instant) -> ServerFrameAction {
         if let violation = checkNewStream(frame.stream) { return closed(violation) }
+        guard frame.isSoundForMessages else { return violated(.protocolError, Self.unsoundFlags) }
         switch state {
         case .open, .draining: break
         case .finishing:
             let error = RPCError(.unavailable, message: "the server is stopping", processed: .no)
-            return refused(frame.stream, error, now: now)
+            return refused(frame.stream, flags: frame.flags, error, now: now)
         case .clientLeaving:
             return violated(.protocolError, "a call after the client's own GOAWAY")
         case .awaitingHello, .closed:
@@ -244,13 +344,13 @@ extension ServerConnectionStateMachine {
                 .resourceExhausted,
                 message: "\(limits.concurrentCalls) calls run on this connection, the most at the same time",
                 processed: .no)
-            return refused(frame.stream, error, now: now)
+            return refused(frame.stream, flags: frame.flags, error, now: now)
         }
-        guard frame.flags == [.endOfRequest, .hasMessage] else {
+        guard streamsAreNegotiated || frame.flags == [.endOfRequest, .hasMessage] else {
             let error = RPCError(
-                .unimplemented, message: "calls with more or less than one request message are not served here",
+                .unimplemented, message: "calls with more or less than one request message were not negotiated",
                 processed: .no)
-            return refused(frame.stream, error, now: now)
+            return refused(frame.stream, flags: frame.flags, error, now: now)
         }
         return accept(frame, now: now)
     }
@@ -261,44 +361,82 @@ extension ServerConnectionStateMachine {
         do throws(RPCError) {
             head = try CallHead(reading: &message, metadataLimit: limits.metadataBytes)
         } catch {
-            return refused(frame.stream, error, now: now)
+            return refused(frame.stream, flags: frame.flags, error, now: now)
         }
         guard message.readableBytes <= limits.messageBytes else {
-            return refused(frame.stream, Self.oversizedMessage(limit: limits.messageBytes), now: now)
+            return refused(
+                frame.stream, flags: frame.flags, Self.oversizedMessage(limit: limits.messageBytes), now: now)
         }
-        guard requestBytes + message.readableBytes <= limits.requestBytesInFlight else {
+        guard heldBytes + message.readableBytes <= limits.requestBytesInFlight else {
             let error = RPCError(
                 .resourceExhausted,
-                message: "the requests that run on this connection hold \(requestBytes) bytes already", processed: .no)
-            return refused(frame.stream, error, now: now)
+                message: "the requests that run on this connection hold \(heldBytes) bytes already", processed: .no)
+            return refused(frame.stream, flags: frame.flags, error, now: now)
         }
         let asked = Duration.milliseconds(head.timeoutMilliseconds)
         let timeout = asked == .zero ? limits.defaultDeadline : min(asked, limits.maximumDeadline)
         let deadline = now.advanced(by: timeout)
+        guard frame.flags == [.endOfRequest, .hasMessage] else {
+            streams[frame.stream] = ServerStreamStateMachine(deadline: deadline, requestBytes: 0)
+            inbound.opened(stream: frame.stream, with: message, flags: frame.flags)
+            return .startStream(stream: frame.stream, head: head, deadline: deadline)
+        }
         requestBytes += message.readableBytes
         streams[frame.stream] = ServerStreamStateMachine(deadline: deadline, requestBytes: message.readableBytes)
         return .startCall(stream: frame.stream, head: head, message: message, deadline: deadline)
     }
 
+    private var heldBytes: Int { requestBytes + inbound.heldBytes }
+
     private mutating func receivedMessage(_ frame: Frame, now: ContinuousClock.Instant) -> ServerFrameAction {
-        if frame.stream > greatestStream || frame.stream.isMultiple(of: 2) {
-            return violated(.protocolError, "a message for a call that was never opened")
+        if let violation = checkKnownStream(frame.stream, "a message") { return closed(violation) }
+        guard frame.isSoundForMessages else { return violated(.protocolError, Self.unsoundFlags) }
+        guard streamsAreNegotiated else {
+            // The call has ended or was refused: its messages may have been in transit.
+            return streams[frame.stream] == nil
+                ? charged(now: now) ?? .none : violated(.protocolError, "a message after the end of the request")
         }
-        if streams[frame.stream] != nil {
+        if streams[frame.stream] != nil, !inbound.contains(stream: frame.stream) {
             return violated(.protocolError, "a message after the end of the request")
         }
-        // The call has ended or was refused: its messages may have been in transit.
-        return charged(now: now) ?? .none
+        if frame.saysNothing, let flood = charged(now: now) { return flood }
+        switch inbound.received(frame, spareBytes: limits.requestBytesInFlight - heldBytes) {
+        case .held: return .none
+        case .complete: return .wakeReader(stream: frame.stream)
+        case .late: return .none
+        case .unknown: return charged(now: now) ?? .none
+        case .tooLong: return tooLong(frame.stream)
+        case .afterEnd: return violated(.protocolError, "a message after the end of the request")
+        case .insideMessage: return violated(.protocolError, "a request ends inside a message")
+        case .beyondCredit: return violated(.flowControlError, "more bytes of messages than credit was given for")
+        }
+    }
+
+    /// A part longer than any message: its bytes were dropped.
+    private mutating func receivedOversizedMessage(stream: UInt32, now: ContinuousClock.Instant) -> ServerFrameAction {
+        if let violation = checkKnownStream(stream, "a message") { return closed(violation) }
+        guard streams[stream] != nil else { return charged(now: now) ?? .none }
+        guard streamsAreNegotiated, inbound.isOpen(stream: stream) else {
+            return violated(.protocolError, "a message after the end of the request")
+        }
+        return tooLong(stream)
+    }
+
+    private mutating func tooLong(_ stream: UInt32) -> ServerFrameAction {
+        guard streams[stream]?.isRunning == true else { return .none }
+        overrule(stream)
+        return .overruleCall(stream: stream, Self.oversizedMessage(limit: limits.messageBytes, processed: .maybe))
     }
 
     private mutating func receivedCancel(_ frame: Frame, now: ContinuousClock.Instant) -> ServerFrameAction {
-        if frame.stream > greatestStream || frame.stream.isMultiple(of: 2) {
-            return violated(.protocolError, "a CANCEL for a call that was never opened")
-        }
+        if let violation = checkKnownStream(frame.stream, "a CANCEL") { return closed(violation) }
         guard frame.payload.readableBytes >= 1 else { return violated(.protocolError, "an empty CANCEL frame") }
         if let flood = charged(now: now) { return flood }
         switch streams[frame.stream]?.receivedCancel() {
-        case .cancelHandler: return .cancelHandler(stream: frame.stream)
+        case .cancelHandler:
+            outbound.closed(stream: frame.stream)
+            inbound.discard(stream: frame.stream)
+            return .cancelHandler(stream: frame.stream)
         case .ignore, nil: return .none
         }
     }
@@ -310,11 +448,21 @@ extension ServerConnectionStateMachine {
         guard (1...WireConstants.creditMaximum).contains(bytes) else {
             return violated(.flowControlError, "a CREDIT frame grants nothing, or more than 2^31 - 1 bytes")
         }
-        if frame.stream > greatestStream || (frame.stream != 0 && frame.stream.isMultiple(of: 2)) {
-            return violated(.protocolError, "credit for a call that was never opened")
+        if frame.stream != 0, let violation = checkKnownStream(frame.stream, "credit") { return closed(violation) }
+        if bytes < WireConstants.freeCreditBytesMinimum || !streamsAreNegotiated, let flood = charged(now: now) {
+            return flood
         }
-        // A unary answer takes no credit, so there is nothing to count.
-        return charged(now: now) ?? .none
+        guard streamsAreNegotiated else { return .none }
+        let isWithinBounds: Bool
+        if frame.stream == 0 {
+            isWithinBounds = outbound.granted(bytes)
+        } else if streams[frame.stream]?.isRunning == true {
+            isWithinBounds = outbound.granted(bytes, stream: frame.stream)
+        } else {
+            return .none
+        }
+        guard isWithinBounds else { return violated(.flowControlError, "credit beyond a window of 2^31 - 1 bytes") }
+        return outbound.canSend ? .sendMore : .none
     }
 
     private mutating func receivedPing(_ frame: Frame, now: ContinuousClock.Instant) -> ServerFrameAction {
@@ -357,6 +505,14 @@ extension ServerConnectionStateMachine {
 
     // MARK: Shared
 
+    /// A stream that a CALL has opened at some time.
+    private func checkKnownStream(_ stream: UInt32, _ what: String) -> WireViolation? {
+        guard stream > greatestStream || stream.isMultiple(of: 2) else { return nil }
+        return WireViolation(.protocolError, "\(what) for a call that was never opened")
+    }
+
+    private static let unsoundFlags = "a frame's flags contradict each other"
+
     /// A new stream's id is odd and greater than every one before it.
     private mutating func checkNewStream(_ stream: UInt32) -> WireViolation? {
         guard !stream.isMultiple(of: 2), stream <= WireConstants.streamIDMaximum else {
@@ -375,10 +531,12 @@ extension ServerConnectionStateMachine {
         return violated(.flood, "more control frames, cancels and refused calls than are allowed in a while")
     }
 
+    /// - Parameter flags: of the CALL; without END_OF_REQUEST its messages may be on the way.
     private mutating func refused(
-        _ stream: UInt32, _ error: RPCError, now: ContinuousClock.Instant
+        _ stream: UInt32, flags: FrameFlags, _ error: RPCError, now: ContinuousClock.Instant
     ) -> ServerFrameAction {
-        charged(now: now) ?? .refuseCall(stream: stream, error)
+        if streamsAreNegotiated, !flags.contains(.endOfRequest) { inbound.refused(stream: stream) }
+        return charged(now: now) ?? .refuseCall(stream: stream, error)
     }
 
     private mutating func violated(_ code: GoAwayCode, _ message: String) -> ServerFrameAction {

@@ -2,23 +2,24 @@
 ///
 ///     running --handler ended--> ended            END with the handler's outcome
 ///     running --CANCEL--> cancelled --handler ended--> ended      END with CANCELLED, for whoever still listens
-///     running --deadline--> expired --handler ended--> ended      END with DEADLINE_EXCEEDED went out at once
+///     running --overruled--> overruled --handler ended--> ended   END went out at once
 ///
-/// A cancelled or expired call keeps its place among the concurrent calls until its handler has stopped: opening
-/// and cancelling in a row cannot start more handlers than the limit allows.
+/// A call is overruled when its deadline passes, a message is too long, or its client takes no answers. A cancelled
+/// or overruled call keeps its place among the concurrent calls until its handler has stopped: opening and cancelling
+/// in a row cannot start more handlers than the limit allows.
 package struct ServerStreamStateMachine: Sendable {
     private enum State {
-        /// Can transition to: cancelled, expired, ended.
+        /// Can transition to: cancelled, overruled, ended.
         case running
         /// The client waits no longer. Can transition to: ended.
         case cancelled
-        /// The deadline has passed and the client knows. Can transition to: ended.
-        case expired
+        /// The client has its END already. Can transition to: ended.
+        case overruled
         /// The handler has stopped; the stream is forgotten.
         case ended
     }
 
-    /// What a CANCEL frame or the clock asks of the transport.
+    /// What a CANCEL frame, the clock or a broken limit asks of the transport.
     package enum StopAction: Sendable, Hashable {
         case cancelHandler
         /// The call is stopping already.
@@ -31,11 +32,11 @@ package struct ServerStreamStateMachine: Sendable {
         case sendOutcome
         /// END with CANCELLED and what is known of the call's effect.
         case sendCancelled
-        /// The END went out when the deadline passed.
+        /// The END went out before.
         case nothing
     }
 
-    package let deadline: ContinuousClock.Instant
+    package private(set) var deadline: ContinuousClock.Instant
     /// Bytes of the request's message, which the handler may hold.
     package let requestBytes: Int
     private var state = State.running
@@ -49,7 +50,7 @@ package struct ServerStreamStateMachine: Sendable {
     package var isRunning: Bool {
         switch state {
         case .running: true
-        case .cancelled, .expired, .ended: false
+        case .cancelled, .overruled, .ended: false
         }
     }
 
@@ -58,17 +59,23 @@ package struct ServerStreamStateMachine: Sendable {
         case .running:
             state = .cancelled
             return .cancelHandler
-        case .cancelled, .expired, .ended:
+        case .cancelled, .overruled, .ended:
             return .ignore
         }
     }
 
-    package mutating func deadlinePassed() -> StopAction {
+    /// The call turned out to be a streaming one, whose life is longer.
+    package mutating func deadlineMoved(to deadline: ContinuousClock.Instant) {
+        self.deadline = deadline
+    }
+
+    /// The END goes out now, whatever the handler does.
+    package mutating func overruled() -> StopAction {
         switch state {
         case .running:
-            state = .expired
+            state = .overruled
             return .cancelHandler
-        case .cancelled, .expired, .ended:
+        case .cancelled, .overruled, .ended:
             return .ignore
         }
     }
@@ -79,7 +86,7 @@ package struct ServerStreamStateMachine: Sendable {
         switch before {
         case .running: return .sendOutcome
         case .cancelled: return .sendCancelled
-        case .expired, .ended: return .nothing
+        case .overruled, .ended: return .nothing
         }
     }
 }

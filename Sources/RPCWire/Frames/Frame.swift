@@ -16,3 +16,18 @@ package struct Frame: Sendable, Hashable {
         self.payload = payload
     }
 }
+
+extension Frame {
+    /// Whether the flags of a CALL or MESSAGE contradict neither each other nor the payload: only a message can go on,
+    /// a request does not end inside one, and a MESSAGE without a message has no bytes.
+    var isSoundForMessages: Bool {
+        if flags.contains(.more), !flags.contains(.hasMessage) || flags.contains(.endOfRequest) { return false }
+        return type != .message || flags.contains(.hasMessage) || payload.readableBytes == 0
+    }
+
+    /// Whether a MESSAGE frame brings nothing on: no byte, no end of a message or of the request.
+    var saysNothing: Bool {
+        payload.readableBytes == 0 && !flags.contains(.endOfRequest)
+            && (!flags.contains(.hasMessage) || flags.contains(.more))
+    }
+}

@@ -12,5 +12,5 @@ package struct Capabilities: OptionSet, Sendable, Hashable {
     package static let streaming = Capabilities(rawValue: 1 << 1)
 
     /// What this implementation can do.
-    package static let supported: Capabilities = [.checksums]
+    package static let supported: Capabilities = [.checksums, .streaming]
 }

@@ -34,6 +34,11 @@ package struct PeerLimits: Sendable, Hashable {
             keepaliveMilliseconds: UInt32(clamping: keepalive.milliseconds))
     }
 
+    /// Whether both windows are at least as large as streaming needs them.
+    var windowsSuffice: Bool {
+        min(streamWindowBytes, connectionWindowBytes) >= WireConstants.windowBytesMinimum
+    }
+
     func write(into buffer: inout ByteBuffer) {
         buffer.writeMultipleIntegers(
             messageBytes, streamWindowBytes, connectionWindowBytes, concurrentCalls, keepaliveMilliseconds)
