@@ -16,6 +16,20 @@ struct DocumentTests {
         #expect(named.subtracting(clauses).isEmpty, "no such clause: \(named.subtracting(clauses).sorted())")
     }
 
+    @Test("Every test that the protocol's document names exists")
+    func namedTestsExist() throws {
+        let document = try SourceTree.text("docs/protocol.md")
+        let named = document.matches(of: /`(\w+Tests)\.(\w+)`/).map { (file: String($0.1), function: String($0.2)) }
+        #expect(named.count > 20)
+        for test in named {
+            let isThere = SourceTree.tests.contains { file in
+                file.path.hasSuffix("/\(test.file).swift")
+                    && file.lines.contains { $0.contains("func \(test.function)(") }
+            }
+            #expect(isThere, "\(test.file).\(test.function)")
+        }
+    }
+
     @Test("Links between documents lead somewhere")
     func linksLeadSomewhere() throws {
         let documents = SourceTree.paths(below: "docs") { $0.hasSuffix(".md") } + ["README.md"]
