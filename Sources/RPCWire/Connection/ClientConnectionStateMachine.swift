@@ -11,10 +11,12 @@ internal import RPCCore
 /// any more is let pass; an event that only the transport's own fault can bring changes nothing.
 package struct ClientConnectionStateMachine: Sendable {
     private enum State {
-        /// The hello is out; a few calls may follow it. Can transition to: open, closed.
+        /// The hello is out; a few calls may follow it. Can transition to: open, leavingEarly, closed.
         case awaitingHello
         /// Can transition to: leaving, closed.
         case open(ServerHello.Acceptance)
+        /// No more calls, and the server's hello is still to come. Can transition to: leaving, closed.
+        case leavingEarly
         /// Running calls are finished, new ones go elsewhere. Can transition to: closed.
         case leaving
         case closed
@@ -44,7 +46,7 @@ package struct ClientConnectionStateMachine: Sendable {
     /// Whether nothing is left to do here: the connection takes no calls and has none.
     package var isFinished: Bool {
         switch state {
-        case .leaving: streams.isEmpty
+        case .leavingEarly, .leaving: streams.isEmpty
         case .closed: true
         case .awaitingHello, .open: false
         }
@@ -57,7 +59,7 @@ package struct ClientConnectionStateMachine: Sendable {
     package var serverMessageBytes: Int? {
         switch state {
         case .open(let acceptance): Int(acceptance.limits.messageBytes)
-        case .awaitingHello, .leaving, .closed: nil
+        case .awaitingHello, .leavingEarly, .leaving, .closed: nil
         }
     }
 
@@ -70,11 +72,11 @@ package struct ClientConnectionStateMachine: Sendable {
             guard streams.count < WireConstants.earlyCallsMaximum else { return .wait }
         case .open(let acceptance):
             guard streams.count < Int(acceptance.limits.concurrentCalls) else { return .wait }
-        case .leaving, .closed:
+        case .leavingEarly, .leaving, .closed:
             return .useAnotherConnection
         }
         guard nextStream <= WireConstants.streamIDMaximum else {
-            state = .leaving
+            leaveBegan()
             return .useAnotherConnection
         }
         let stream = nextStream
@@ -97,7 +99,7 @@ package struct ClientConnectionStateMachine: Sendable {
 
     package mutating func received(_ hello: ServerHello) -> ClientHelloAction {
         switch state {
-        case .awaitingHello: break
+        case .awaitingHello, .leavingEarly: break
         case .open, .leaving, .closed:
             state = .closed
             return .closeFor(WireViolation(.protocolError, "a second hello"))
@@ -110,7 +112,7 @@ package struct ClientConnectionStateMachine: Sendable {
                 state = .closed
                 return .closeFor(WireViolation(.protocolError, "the server chose what the client did not offer"))
             }
-            state = .open(acceptance)
+            greeted(acceptance)
             return .ready(acceptance)
         case .refused(let refusal):
             state = .closed
@@ -119,9 +121,17 @@ package struct ClientConnectionStateMachine: Sendable {
         }
     }
 
+    private mutating func greeted(_ acceptance: ServerHello.Acceptance) {
+        switch state {
+        case .awaitingHello: state = .open(acceptance)
+        case .leavingEarly: state = .leaving
+        case .open, .leaving, .closed: break
+        }
+    }
+
     package mutating func received(_ frame: Frame, now: ContinuousClock.Instant) -> ClientFrameAction {
         switch state {
-        case .awaitingHello: return violated(.protocolError, "a frame came before the hello")
+        case .awaitingHello, .leavingEarly: return violated(.protocolError, "a frame came before the hello")
         case .closed: return .none
         case .open, .leaving: break
         }
@@ -138,8 +148,16 @@ package struct ClientConnectionStateMachine: Sendable {
 
     /// A frame was longer than this side takes; its bytes were not kept.
     package mutating func receivedOversized(_ type: FrameType, stream: UInt32) -> ClientFrameAction {
+        switch state {
+        case .awaitingHello, .leavingEarly: return violated(.protocolError, "a frame came before the hello")
+        case .closed: return .none
+        case .open, .leaving: break
+        }
         switch type {
         case .end:
+            guard wasOpened(stream) else {
+                return violated(.protocolError, "an END for a call that was never opened")
+            }
             let error = RPCError(
                 .resourceExhausted,
                 message: "the answer is longer than \(limits.messageBytes) bytes, the most that is taken here",
@@ -152,7 +170,11 @@ package struct ClientConnectionStateMachine: Sendable {
 
     /// A frame of an ignorable type was passed over.
     package mutating func receivedSkipped(now: ContinuousClock.Instant) -> ClientFrameAction {
-        charged(now: now) ?? .none
+        switch state {
+        case .awaitingHello, .leavingEarly: violated(.protocolError, "a frame came before the hello")
+        case .closed: .none
+        case .open, .leaving: charged(now: now) ?? .none
+        }
     }
 
     // MARK: Leaving
@@ -168,8 +190,9 @@ package struct ClientConnectionStateMachine: Sendable {
     /// The client wants no more calls here; running ones are finished.
     package mutating func leaveBegan() {
         switch state {
-        case .awaitingHello, .open: state = .leaving
-        case .leaving, .closed: break
+        case .awaitingHello: state = .leavingEarly
+        case .open: state = .leaving
+        case .leavingEarly, .leaving, .closed: break
         }
     }
 }
@@ -178,7 +201,7 @@ package struct ClientConnectionStateMachine: Sendable {
 
 extension ClientConnectionStateMachine {
     private mutating func receivedEnd(_ frame: Frame) -> ClientFrameAction {
-        guard !frame.stream.isMultiple(of: 2), frame.stream < nextStream else {
+        guard wasOpened(frame.stream) else {
             return violated(.protocolError, "an END for a call that was never opened")
         }
         var message = frame.payload
@@ -196,6 +219,10 @@ extension ClientConnectionStateMachine {
             return receivedOversized(.end, stream: frame.stream)
         }
         return ended(frame.stream, .answered(stream: frame.stream, message: message))
+    }
+
+    private func wasOpened(_ stream: UInt32) -> Bool {
+        !stream.isMultiple(of: 2) && stream < nextStream
     }
 
     private mutating func ended(_ stream: UInt32, _ action: ClientFrameAction) -> ClientFrameAction {
