@@ -34,6 +34,18 @@ test: deps check-format check-proto ## Check format and generated code, build, a
 	@$(SWIFT_BUILD) --build-tests
 	@exec swift test --skip-build
 
+.PHONY: test-sanitize
+test-sanitize: deps ## Run all tests under the thread and the address sanitizer; ARGS may name one of them.
+	@exec .make/test-sanitize $(ARGS)
+
+.PHONY: fuzz
+fuzz: deps ## Run every fuzz target for SECONDS (60) each; ARGS may name targets.
+	@exec .make/fuzz run $(or $(SECONDS),60) $(ARGS)
+
+.PHONY: fuzz/keep
+fuzz/keep: deps ## Take over into the kept corpus what fuzzing has found; ARGS may name targets.
+	@exec .make/fuzz keep $(ARGS)
+
 .PHONY: lint
 lint: deps check-format check-proto ## Check format, generated code and the rooms' walls.
 	@$(SWIFT_BUILD) --build-tests
@@ -73,4 +85,4 @@ bench: build ## Measure the server beside pgbench on the same database.
 
 .PHONY: clean
 clean: ## Remove what was built; the private PostgreSQL stays.
-	@rm -rf .build
+	@rm -rf .build .build-*

@@ -159,6 +159,12 @@ let package = Package(
                 "HyperFleetTesting", "HyperFleetServer", "HyperFleetClient", "HyperFleetModel", "HyperFleetProto",
                 "JSONModel", "RPCCore", "TestSupport", logging, nioCore, nioPosix,
             ]),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "HyperFleetProto", "HyperFleetModel", "JSONModel", "RPCWire", "RPCCore", "TestSupport", nioCore,
+            ],
+            path: "Tests/Fuzz", exclude: ["Package.swift", "Corpus", "Sources/Program.swift"], swiftSettings: strict),
         tests(
             "ScenarioTests", ["HyperFleetClient", "HyperFleetModel", "JSONModel", "RPCCore", "TestSupport", logging]),
     ]

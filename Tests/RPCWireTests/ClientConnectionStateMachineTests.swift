@@ -289,6 +289,35 @@ struct ClientConnectionStateMachineTests {
         #expect(machine.callBegan() == .useAnotherConnection)
         #expect(!machine.isFinished)
     }
+
+    @Test("P-4: a client that leaves before the server's hello still reads it, and finishes its early calls")
+    func leavesEarly() {
+        var machine = Self.make(.awaitingHello)
+        #expect(machine.callBegan() == .open(stream: 1))
+        machine.leaveBegan()
+        #expect(machine.callBegan() == .useAnotherConnection)
+        #expect(machine.received(.accepted(Self.acceptance)) == .ready(Self.acceptance))
+        #expect(machine.callBegan() == .useAnotherConnection)
+        #expect(machine.received(ServerMachine.end(1), now: .start).name == "answered")
+        #expect(machine.isFinished)
+    }
+
+    @Test("P-59: what follows a violation in the same read does nothing, kept or not")
+    func nothingAfterViolation() {
+        var limits = WireLimits.defaults
+        limits.controlFrameBurst = 0
+        var machine = Self.make(.openWithCall, limits: limits)
+        #expect(Self.isViolation(machine.received(ServerMachine.cancel(1), now: .start)))
+        #expect(machine.receivedOversized(.end, stream: 1) == .none)
+        #expect(machine.receivedOversized(.call, stream: 1) == .none)
+        #expect(machine.receivedSkipped(now: .start) == .none)
+    }
+
+    @Test("P-59: an END too long to be kept, for a stream that was never opened", arguments: [2, 9] as [UInt32])
+    func unknownOversizedEnd(stream: UInt32) {
+        var machine = Self.make(.openWithCall)
+        #expect(Self.isViolation(machine.receivedOversized(.end, stream: stream)))
+    }
 }
 
 extension ClientFrameAction {

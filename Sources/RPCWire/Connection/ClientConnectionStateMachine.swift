@@ -11,10 +11,12 @@ internal import RPCCore
 /// any more is let pass; an event that only the transport's own fault can bring changes nothing.
 package struct ClientConnectionStateMachine: Sendable {
     private enum State {
-        /// The hello is out; a few calls may follow it. Can transition to: open, closed.
+        /// The hello is out; a few calls may follow it. Can transition to: open, leavingEarly, closed.
         case awaitingHello
         /// Can transition to: leaving, closed.
         case open(ServerHello.Acceptance)
+        /// No more calls, and the server's hello is still to come. Can transition to: leaving, closed.
+        case leavingEarly
         /// Running calls are finished, new ones go elsewhere. Can transition to: closed.
         case leaving
         case closed
@@ -51,7 +53,7 @@ package struct ClientConnectionStateMachine: Sendable {
     /// Whether nothing is left to do here: the connection takes no calls and has none.
     package var isFinished: Bool {
         switch state {
-        case .leaving: streams.isEmpty
+        case .leavingEarly, .leaving: streams.isEmpty
         case .closed: true
         case .awaitingHello, .open: false
         }
@@ -64,7 +66,7 @@ package struct ClientConnectionStateMachine: Sendable {
     package var serverMessageBytes: Int? {
         switch state {
         case .open(let acceptance): Int(acceptance.limits.messageBytes)
-        case .awaitingHello, .leaving, .closed: nil
+        case .awaitingHello, .leavingEarly, .leaving, .closed: nil
         }
     }
 
@@ -81,11 +83,11 @@ package struct ClientConnectionStateMachine: Sendable {
             guard streams.count < WireConstants.earlyCallsMaximum else { return .wait }
         case .open(let acceptance):
             guard streams.count < Int(acceptance.limits.concurrentCalls) else { return .wait }
-        case .leaving, .closed:
+        case .leavingEarly, .leaving, .closed:
             return .useAnotherConnection
         }
         guard nextStream <= WireConstants.streamIDMaximum else {
-            state = .leaving
+            leaveBegan()
             return .useAnotherConnection
         }
         let stream = nextStream
@@ -117,7 +119,7 @@ package struct ClientConnectionStateMachine: Sendable {
 
     package mutating func received(_ hello: ServerHello) -> ClientHelloAction {
         switch state {
-        case .awaitingHello: break
+        case .awaitingHello, .leavingEarly: break
         case .open, .leaving, .closed:
             state = .closed
             return .closeFor(WireViolation(.protocolError, "a second hello"))
@@ -138,7 +140,7 @@ package struct ClientConnectionStateMachine: Sendable {
             outbound = SendScheduler(
                 connectionCredit: Int(acceptance.limits.connectionWindowBytes),
                 streamCredit: Int(acceptance.limits.streamWindowBytes))
-            state = .open(acceptance)
+            greeted(acceptance)
             return .ready(acceptance)
         case .refused(let refusal):
             state = .closed
@@ -147,9 +149,17 @@ package struct ClientConnectionStateMachine: Sendable {
         }
     }
 
+    private mutating func greeted(_ acceptance: ServerHello.Acceptance) {
+        switch state {
+        case .awaitingHello: state = .open(acceptance)
+        case .leavingEarly: state = .leaving
+        case .open, .leaving, .closed: break
+        }
+    }
+
     package mutating func received(_ frame: Frame, now: ContinuousClock.Instant) -> ClientFrameAction {
         switch state {
-        case .awaitingHello: return violated(.protocolError, "a frame came before the hello")
+        case .awaitingHello, .leavingEarly: return violated(.protocolError, "a frame came before the hello")
         case .closed: return .none
         case .open, .leaving: break
         }
@@ -166,8 +176,17 @@ package struct ClientConnectionStateMachine: Sendable {
 
     /// A frame was longer than this side takes; its bytes were not kept.
     package mutating func receivedOversized(_ type: FrameType, stream: UInt32) -> ClientFrameAction {
+        switch state {
+        case .awaitingHello, .leavingEarly: return violated(.protocolError, "a frame came before the hello")
+        case .closed: return .none
+        case .open, .leaving: break
+        }
         switch type {
-        case .end: return ended(stream, message: nil, oversizedAnswer)
+        case .end:
+            guard wasOpened(stream) else {
+                return violated(.protocolError, "an END for a call that was never opened")
+            }
+            return ended(stream, message: nil, oversizedAnswer)
         case .message:
             guard hasStreaming, streams[stream] != nil else {
                 return violated(.protocolError, "a message of a call that is not known")
@@ -180,7 +199,11 @@ package struct ClientConnectionStateMachine: Sendable {
 
     /// A frame of an ignorable type was passed over.
     package mutating func receivedSkipped(now: ContinuousClock.Instant) -> ClientFrameAction {
-        charged(now: now) ?? .none
+        switch state {
+        case .awaitingHello, .leavingEarly: violated(.protocolError, "a frame came before the hello")
+        case .closed: .none
+        case .open, .leaving: charged(now: now) ?? .none
+        }
     }
 
     // MARK: Leaving
@@ -196,8 +219,9 @@ package struct ClientConnectionStateMachine: Sendable {
     /// The client wants no more calls here; running ones are finished.
     package mutating func leaveBegan() {
         switch state {
-        case .awaitingHello, .open: state = .leaving
-        case .leaving, .closed: break
+        case .awaitingHello: state = .leavingEarly
+        case .open: state = .leaving
+        case .leavingEarly, .leaving, .closed: break
         }
     }
 }
@@ -253,7 +277,7 @@ extension ClientConnectionStateMachine {
 
 extension ClientConnectionStateMachine {
     private mutating func receivedEnd(_ frame: Frame) -> ClientFrameAction {
-        guard !frame.stream.isMultiple(of: 2), frame.stream < nextStream else {
+        guard wasOpened(frame.stream) else {
             return violated(.protocolError, "an END for a call that was never opened")
         }
         var message = frame.payload
@@ -268,6 +292,10 @@ extension ClientConnectionStateMachine {
             return receivedOversized(.end, stream: frame.stream)
         }
         return ended(frame.stream, message: hasMessage ? message : nil, error)
+    }
+
+    private func wasOpened(_ stream: UInt32) -> Bool {
+        !stream.isMultiple(of: 2) && stream < nextStream
     }
 
     private mutating func ended(_ stream: UInt32, message: ByteBuffer?, _ error: RPCError?) -> ClientFrameAction {
@@ -351,7 +379,7 @@ extension ClientConnectionStateMachine {
         guard (1...WireConstants.creditMaximum).contains(bytes) else {
             return violated(.flowControlError, "a CREDIT frame grants nothing, or more than 2^31 - 1 bytes")
         }
-        guard frame.stream == 0 || (!frame.stream.isMultiple(of: 2) && frame.stream < nextStream) else {
+        guard frame.stream == 0 || wasOpened(frame.stream) else {
             return violated(.protocolError, "credit for a call that was never opened")
         }
         if bytes < WireConstants.freeCreditBytesMinimum || !hasStreaming, let flood = charged(now: now) {
