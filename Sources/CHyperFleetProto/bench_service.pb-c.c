@@ -97,6 +97,276 @@ void   hyperfleet__v1__echo_response__free_unpacked
   assert(message->base.descriptor == &hyperfleet__v1__echo_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   hyperfleet__v1__download_request__init
+                     (Hyperfleet__V1__DownloadRequest         *message)
+{
+  static const Hyperfleet__V1__DownloadRequest init_value = HYPERFLEET__V1__DOWNLOAD_REQUEST__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__download_request__get_packed_size
+                     (const Hyperfleet__V1__DownloadRequest *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__download_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__download_request__pack
+                     (const Hyperfleet__V1__DownloadRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__download_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__download_request__pack_to_buffer
+                     (const Hyperfleet__V1__DownloadRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__download_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__DownloadRequest *
+       hyperfleet__v1__download_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__DownloadRequest *)
+     protobuf_c_message_unpack (&hyperfleet__v1__download_request__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__download_request__free_unpacked
+                     (Hyperfleet__V1__DownloadRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__download_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__download_response__init
+                     (Hyperfleet__V1__DownloadResponse         *message)
+{
+  static const Hyperfleet__V1__DownloadResponse init_value = HYPERFLEET__V1__DOWNLOAD_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__download_response__get_packed_size
+                     (const Hyperfleet__V1__DownloadResponse *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__download_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__download_response__pack
+                     (const Hyperfleet__V1__DownloadResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__download_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__download_response__pack_to_buffer
+                     (const Hyperfleet__V1__DownloadResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__download_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__DownloadResponse *
+       hyperfleet__v1__download_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__DownloadResponse *)
+     protobuf_c_message_unpack (&hyperfleet__v1__download_response__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__download_response__free_unpacked
+                     (Hyperfleet__V1__DownloadResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__download_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__upload_request__init
+                     (Hyperfleet__V1__UploadRequest         *message)
+{
+  static const Hyperfleet__V1__UploadRequest init_value = HYPERFLEET__V1__UPLOAD_REQUEST__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__upload_request__get_packed_size
+                     (const Hyperfleet__V1__UploadRequest *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__upload_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__upload_request__pack
+                     (const Hyperfleet__V1__UploadRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__upload_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__upload_request__pack_to_buffer
+                     (const Hyperfleet__V1__UploadRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__upload_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__UploadRequest *
+       hyperfleet__v1__upload_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__UploadRequest *)
+     protobuf_c_message_unpack (&hyperfleet__v1__upload_request__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__upload_request__free_unpacked
+                     (Hyperfleet__V1__UploadRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__upload_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__upload_response__init
+                     (Hyperfleet__V1__UploadResponse         *message)
+{
+  static const Hyperfleet__V1__UploadResponse init_value = HYPERFLEET__V1__UPLOAD_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__upload_response__get_packed_size
+                     (const Hyperfleet__V1__UploadResponse *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__upload_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__upload_response__pack
+                     (const Hyperfleet__V1__UploadResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__upload_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__upload_response__pack_to_buffer
+                     (const Hyperfleet__V1__UploadResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__upload_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__UploadResponse *
+       hyperfleet__v1__upload_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__UploadResponse *)
+     protobuf_c_message_unpack (&hyperfleet__v1__upload_response__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__upload_response__free_unpacked
+                     (Hyperfleet__V1__UploadResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__upload_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__exchange_request__init
+                     (Hyperfleet__V1__ExchangeRequest         *message)
+{
+  static const Hyperfleet__V1__ExchangeRequest init_value = HYPERFLEET__V1__EXCHANGE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__exchange_request__get_packed_size
+                     (const Hyperfleet__V1__ExchangeRequest *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__exchange_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__exchange_request__pack
+                     (const Hyperfleet__V1__ExchangeRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__exchange_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__exchange_request__pack_to_buffer
+                     (const Hyperfleet__V1__ExchangeRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__exchange_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__ExchangeRequest *
+       hyperfleet__v1__exchange_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__ExchangeRequest *)
+     protobuf_c_message_unpack (&hyperfleet__v1__exchange_request__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__exchange_request__free_unpacked
+                     (Hyperfleet__V1__ExchangeRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__exchange_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__exchange_response__init
+                     (Hyperfleet__V1__ExchangeResponse         *message)
+{
+  static const Hyperfleet__V1__ExchangeResponse init_value = HYPERFLEET__V1__EXCHANGE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__exchange_response__get_packed_size
+                     (const Hyperfleet__V1__ExchangeResponse *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__exchange_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__exchange_response__pack
+                     (const Hyperfleet__V1__ExchangeResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__exchange_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__exchange_response__pack_to_buffer
+                     (const Hyperfleet__V1__ExchangeResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__exchange_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__ExchangeResponse *
+       hyperfleet__v1__exchange_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__ExchangeResponse *)
+     protobuf_c_message_unpack (&hyperfleet__v1__exchange_response__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__exchange_response__free_unpacked
+                     (Hyperfleet__V1__ExchangeResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__exchange_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor hyperfleet__v1__echo_request__field_descriptors[1] =
 {
   {
@@ -173,12 +443,285 @@ const ProtobufCMessageDescriptor hyperfleet__v1__echo_response__descriptor =
   (ProtobufCMessageInit) hyperfleet__v1__echo_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor hyperfleet__v1__bench_service__method_descriptors[1] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__download_request__field_descriptors[3] =
+{
+  {
+    "count",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__DownloadRequest, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "payload_bytes",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__DownloadRequest, payload_bytes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "endless",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__DownloadRequest, endless),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__download_request__field_indices_by_name[] = {
+  0,   /* field[0] = count */
+  2,   /* field[2] = endless */
+  1,   /* field[1] = payload_bytes */
+};
+static const ProtobufCIntRange hyperfleet__v1__download_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__download_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.DownloadRequest",
+  "DownloadRequest",
+  "Hyperfleet__V1__DownloadRequest",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__DownloadRequest),
+  3,
+  hyperfleet__v1__download_request__field_descriptors,
+  hyperfleet__v1__download_request__field_indices_by_name,
+  1,  hyperfleet__v1__download_request__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__download_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__download_response__field_descriptors[1] =
+{
+  {
+    "payload",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__DownloadResponse, payload),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__download_response__field_indices_by_name[] = {
+  0,   /* field[0] = payload */
+};
+static const ProtobufCIntRange hyperfleet__v1__download_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__download_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.DownloadResponse",
+  "DownloadResponse",
+  "Hyperfleet__V1__DownloadResponse",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__DownloadResponse),
+  1,
+  hyperfleet__v1__download_response__field_descriptors,
+  hyperfleet__v1__download_response__field_indices_by_name,
+  1,  hyperfleet__v1__download_response__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__download_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__upload_request__field_descriptors[1] =
+{
+  {
+    "payload",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__UploadRequest, payload),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__upload_request__field_indices_by_name[] = {
+  0,   /* field[0] = payload */
+};
+static const ProtobufCIntRange hyperfleet__v1__upload_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__upload_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.UploadRequest",
+  "UploadRequest",
+  "Hyperfleet__V1__UploadRequest",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__UploadRequest),
+  1,
+  hyperfleet__v1__upload_request__field_descriptors,
+  hyperfleet__v1__upload_request__field_indices_by_name,
+  1,  hyperfleet__v1__upload_request__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__upload_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__upload_response__field_descriptors[2] =
+{
+  {
+    "count",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__UploadResponse, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "payload_bytes",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__UploadResponse, payload_bytes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__upload_response__field_indices_by_name[] = {
+  0,   /* field[0] = count */
+  1,   /* field[1] = payload_bytes */
+};
+static const ProtobufCIntRange hyperfleet__v1__upload_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__upload_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.UploadResponse",
+  "UploadResponse",
+  "Hyperfleet__V1__UploadResponse",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__UploadResponse),
+  2,
+  hyperfleet__v1__upload_response__field_descriptors,
+  hyperfleet__v1__upload_response__field_indices_by_name,
+  1,  hyperfleet__v1__upload_response__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__upload_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__exchange_request__field_descriptors[1] =
+{
+  {
+    "payload",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ExchangeRequest, payload),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__exchange_request__field_indices_by_name[] = {
+  0,   /* field[0] = payload */
+};
+static const ProtobufCIntRange hyperfleet__v1__exchange_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__exchange_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.ExchangeRequest",
+  "ExchangeRequest",
+  "Hyperfleet__V1__ExchangeRequest",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__ExchangeRequest),
+  1,
+  hyperfleet__v1__exchange_request__field_descriptors,
+  hyperfleet__v1__exchange_request__field_indices_by_name,
+  1,  hyperfleet__v1__exchange_request__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__exchange_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__exchange_response__field_descriptors[1] =
+{
+  {
+    "payload",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ExchangeResponse, payload),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__exchange_response__field_indices_by_name[] = {
+  0,   /* field[0] = payload */
+};
+static const ProtobufCIntRange hyperfleet__v1__exchange_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__exchange_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.ExchangeResponse",
+  "ExchangeResponse",
+  "Hyperfleet__V1__ExchangeResponse",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__ExchangeResponse),
+  1,
+  hyperfleet__v1__exchange_response__field_descriptors,
+  hyperfleet__v1__exchange_response__field_indices_by_name,
+  1,  hyperfleet__v1__exchange_response__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__exchange_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCMethodDescriptor hyperfleet__v1__bench_service__method_descriptors[4] =
 {
   { "Echo", &hyperfleet__v1__echo_request__descriptor, &hyperfleet__v1__echo_response__descriptor },
+  { "Download", &hyperfleet__v1__download_request__descriptor, &hyperfleet__v1__download_response__descriptor },
+  { "Upload", &hyperfleet__v1__upload_request__descriptor, &hyperfleet__v1__upload_response__descriptor },
+  { "Exchange", &hyperfleet__v1__exchange_request__descriptor, &hyperfleet__v1__exchange_response__descriptor },
 };
 const unsigned hyperfleet__v1__bench_service__method_indices_by_name[] = {
-  0         /* Echo */
+  1,        /* Download */
+  0,        /* Echo */
+  3,        /* Exchange */
+  2         /* Upload */
 };
 const ProtobufCServiceDescriptor hyperfleet__v1__bench_service__descriptor =
 {
@@ -187,7 +730,7 @@ const ProtobufCServiceDescriptor hyperfleet__v1__bench_service__descriptor =
   "BenchService",
   "Hyperfleet__V1__BenchService",
   "hyperfleet.v1",
-  1,
+  4,
   hyperfleet__v1__bench_service__method_descriptors,
   hyperfleet__v1__bench_service__method_indices_by_name
 };
@@ -198,6 +741,30 @@ void hyperfleet__v1__bench_service__echo(ProtobufCService *service,
 {
   assert(service->descriptor == &hyperfleet__v1__bench_service__descriptor);
   service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void hyperfleet__v1__bench_service__download(ProtobufCService *service,
+                                             const Hyperfleet__V1__DownloadRequest *input,
+                                             Hyperfleet__V1__DownloadResponse_Closure closure,
+                                             void *closure_data)
+{
+  assert(service->descriptor == &hyperfleet__v1__bench_service__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void hyperfleet__v1__bench_service__upload(ProtobufCService *service,
+                                           const Hyperfleet__V1__UploadRequest *input,
+                                           Hyperfleet__V1__UploadResponse_Closure closure,
+                                           void *closure_data)
+{
+  assert(service->descriptor == &hyperfleet__v1__bench_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void hyperfleet__v1__bench_service__exchange(ProtobufCService *service,
+                                             const Hyperfleet__V1__ExchangeRequest *input,
+                                             Hyperfleet__V1__ExchangeResponse_Closure closure,
+                                             void *closure_data)
+{
+  assert(service->descriptor == &hyperfleet__v1__bench_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void hyperfleet__v1__bench_service__init (Hyperfleet__V1__BenchService_Service *service,
                                           Hyperfleet__V1__BenchService_ServiceDestroy destroy)

@@ -229,12 +229,14 @@ const ProtobufCEnumDescriptor hyperfleet__v1__serving_status__descriptor =
   hyperfleet__v1__serving_status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor hyperfleet__v1__health_service__method_descriptors[1] =
+static const ProtobufCMethodDescriptor hyperfleet__v1__health_service__method_descriptors[2] =
 {
   { "Check", &hyperfleet__v1__health_check_request__descriptor, &hyperfleet__v1__health_check_response__descriptor },
+  { "Watch", &hyperfleet__v1__health_check_request__descriptor, &hyperfleet__v1__health_check_response__descriptor },
 };
 const unsigned hyperfleet__v1__health_service__method_indices_by_name[] = {
-  0         /* Check */
+  0,        /* Check */
+  1         /* Watch */
 };
 const ProtobufCServiceDescriptor hyperfleet__v1__health_service__descriptor =
 {
@@ -243,7 +245,7 @@ const ProtobufCServiceDescriptor hyperfleet__v1__health_service__descriptor =
   "HealthService",
   "Hyperfleet__V1__HealthService",
   "hyperfleet.v1",
-  1,
+  2,
   hyperfleet__v1__health_service__method_descriptors,
   hyperfleet__v1__health_service__method_indices_by_name
 };
@@ -254,6 +256,14 @@ void hyperfleet__v1__health_service__check(ProtobufCService *service,
 {
   assert(service->descriptor == &hyperfleet__v1__health_service__descriptor);
   service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void hyperfleet__v1__health_service__watch(ProtobufCService *service,
+                                           const Hyperfleet__V1__HealthCheckRequest *input,
+                                           Hyperfleet__V1__HealthCheckResponse_Closure closure,
+                                           void *closure_data)
+{
+  assert(service->descriptor == &hyperfleet__v1__health_service__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void hyperfleet__v1__health_service__init (Hyperfleet__V1__HealthService_Service *service,
                                            Hyperfleet__V1__HealthService_ServiceDestroy destroy)

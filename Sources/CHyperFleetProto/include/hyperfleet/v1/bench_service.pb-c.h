@@ -17,6 +17,12 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Hyperfleet__V1__EchoRequest Hyperfleet__V1__EchoRequest;
 typedef struct Hyperfleet__V1__EchoResponse Hyperfleet__V1__EchoResponse;
+typedef struct Hyperfleet__V1__DownloadRequest Hyperfleet__V1__DownloadRequest;
+typedef struct Hyperfleet__V1__DownloadResponse Hyperfleet__V1__DownloadResponse;
+typedef struct Hyperfleet__V1__UploadRequest Hyperfleet__V1__UploadRequest;
+typedef struct Hyperfleet__V1__UploadResponse Hyperfleet__V1__UploadResponse;
+typedef struct Hyperfleet__V1__ExchangeRequest Hyperfleet__V1__ExchangeRequest;
+typedef struct Hyperfleet__V1__ExchangeResponse Hyperfleet__V1__ExchangeResponse;
 
 
 /* --- enums --- */
@@ -53,6 +59,114 @@ struct  Hyperfleet__V1__EchoResponse
 };
 #define HYPERFLEET__V1__ECHO_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__echo_response__descriptor) \
+    , {0,NULL} }
+
+
+/*
+ * Asks for payloads.
+ */
+struct  Hyperfleet__V1__DownloadRequest
+{
+  ProtobufCMessage base;
+  /*
+   * How many answers; must be 0 when `endless` is set. Set by the caller.
+   */
+  int64_t count;
+  /*
+   * The length of each payload, at most 1 MiB. Set by the caller.
+   */
+  int32_t payload_bytes;
+  /*
+   * Send until the call ends by cancel or deadline. Set by the caller.
+   */
+  protobuf_c_boolean endless;
+};
+#define HYPERFLEET__V1__DOWNLOAD_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__download_request__descriptor) \
+    , 0, 0, 0 }
+
+
+/*
+ * One payload of many.
+ */
+struct  Hyperfleet__V1__DownloadResponse
+{
+  ProtobufCMessage base;
+  /*
+   * Bytes of no meaning. Set by the server.
+   */
+  ProtobufCBinaryData payload;
+};
+#define HYPERFLEET__V1__DOWNLOAD_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__download_response__descriptor) \
+    , {0,NULL} }
+
+
+/*
+ * One payload to be counted.
+ */
+struct  Hyperfleet__V1__UploadRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Any bytes, at most 4 MiB less the frame's own. Set by the caller.
+   */
+  ProtobufCBinaryData payload;
+};
+#define HYPERFLEET__V1__UPLOAD_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__upload_request__descriptor) \
+    , {0,NULL} }
+
+
+/*
+ * What was taken in all.
+ */
+struct  Hyperfleet__V1__UploadResponse
+{
+  ProtobufCMessage base;
+  /*
+   * How many requests came. Set by the server.
+   */
+  int64_t count;
+  /*
+   * The sum of their payloads' lengths. Set by the server.
+   */
+  int64_t payload_bytes;
+};
+#define HYPERFLEET__V1__UPLOAD_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__upload_response__descriptor) \
+    , 0, 0 }
+
+
+/*
+ * A payload to send back.
+ */
+struct  Hyperfleet__V1__ExchangeRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Any bytes, at most 4 MiB less the frame's own. Set by the caller.
+   */
+  ProtobufCBinaryData payload;
+};
+#define HYPERFLEET__V1__EXCHANGE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__exchange_request__descriptor) \
+    , {0,NULL} }
+
+
+/*
+ * The payload as it came.
+ */
+struct  Hyperfleet__V1__ExchangeResponse
+{
+  ProtobufCMessage base;
+  /*
+   * Set by the server.
+   */
+  ProtobufCBinaryData payload;
+};
+#define HYPERFLEET__V1__EXCHANGE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__exchange_response__descriptor) \
     , {0,NULL} }
 
 
@@ -94,6 +208,120 @@ Hyperfleet__V1__EchoResponse *
 void   hyperfleet__v1__echo_response__free_unpacked
                      (Hyperfleet__V1__EchoResponse *message,
                       ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__DownloadRequest methods */
+void   hyperfleet__v1__download_request__init
+                     (Hyperfleet__V1__DownloadRequest         *message);
+size_t hyperfleet__v1__download_request__get_packed_size
+                     (const Hyperfleet__V1__DownloadRequest   *message);
+size_t hyperfleet__v1__download_request__pack
+                     (const Hyperfleet__V1__DownloadRequest   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__download_request__pack_to_buffer
+                     (const Hyperfleet__V1__DownloadRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__DownloadRequest *
+       hyperfleet__v1__download_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__download_request__free_unpacked
+                     (Hyperfleet__V1__DownloadRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__DownloadResponse methods */
+void   hyperfleet__v1__download_response__init
+                     (Hyperfleet__V1__DownloadResponse         *message);
+size_t hyperfleet__v1__download_response__get_packed_size
+                     (const Hyperfleet__V1__DownloadResponse   *message);
+size_t hyperfleet__v1__download_response__pack
+                     (const Hyperfleet__V1__DownloadResponse   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__download_response__pack_to_buffer
+                     (const Hyperfleet__V1__DownloadResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__DownloadResponse *
+       hyperfleet__v1__download_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__download_response__free_unpacked
+                     (Hyperfleet__V1__DownloadResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__UploadRequest methods */
+void   hyperfleet__v1__upload_request__init
+                     (Hyperfleet__V1__UploadRequest         *message);
+size_t hyperfleet__v1__upload_request__get_packed_size
+                     (const Hyperfleet__V1__UploadRequest   *message);
+size_t hyperfleet__v1__upload_request__pack
+                     (const Hyperfleet__V1__UploadRequest   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__upload_request__pack_to_buffer
+                     (const Hyperfleet__V1__UploadRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__UploadRequest *
+       hyperfleet__v1__upload_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__upload_request__free_unpacked
+                     (Hyperfleet__V1__UploadRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__UploadResponse methods */
+void   hyperfleet__v1__upload_response__init
+                     (Hyperfleet__V1__UploadResponse         *message);
+size_t hyperfleet__v1__upload_response__get_packed_size
+                     (const Hyperfleet__V1__UploadResponse   *message);
+size_t hyperfleet__v1__upload_response__pack
+                     (const Hyperfleet__V1__UploadResponse   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__upload_response__pack_to_buffer
+                     (const Hyperfleet__V1__UploadResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__UploadResponse *
+       hyperfleet__v1__upload_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__upload_response__free_unpacked
+                     (Hyperfleet__V1__UploadResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__ExchangeRequest methods */
+void   hyperfleet__v1__exchange_request__init
+                     (Hyperfleet__V1__ExchangeRequest         *message);
+size_t hyperfleet__v1__exchange_request__get_packed_size
+                     (const Hyperfleet__V1__ExchangeRequest   *message);
+size_t hyperfleet__v1__exchange_request__pack
+                     (const Hyperfleet__V1__ExchangeRequest   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__exchange_request__pack_to_buffer
+                     (const Hyperfleet__V1__ExchangeRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__ExchangeRequest *
+       hyperfleet__v1__exchange_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__exchange_request__free_unpacked
+                     (Hyperfleet__V1__ExchangeRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__ExchangeResponse methods */
+void   hyperfleet__v1__exchange_response__init
+                     (Hyperfleet__V1__ExchangeResponse         *message);
+size_t hyperfleet__v1__exchange_response__get_packed_size
+                     (const Hyperfleet__V1__ExchangeResponse   *message);
+size_t hyperfleet__v1__exchange_response__pack
+                     (const Hyperfleet__V1__ExchangeResponse   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__exchange_response__pack_to_buffer
+                     (const Hyperfleet__V1__ExchangeResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__ExchangeResponse *
+       hyperfleet__v1__exchange_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__exchange_response__free_unpacked
+                     (Hyperfleet__V1__ExchangeResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Hyperfleet__V1__EchoRequest_Closure)
@@ -101,6 +329,24 @@ typedef void (*Hyperfleet__V1__EchoRequest_Closure)
                   void *closure_data);
 typedef void (*Hyperfleet__V1__EchoResponse_Closure)
                  (const Hyperfleet__V1__EchoResponse *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__DownloadRequest_Closure)
+                 (const Hyperfleet__V1__DownloadRequest *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__DownloadResponse_Closure)
+                 (const Hyperfleet__V1__DownloadResponse *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__UploadRequest_Closure)
+                 (const Hyperfleet__V1__UploadRequest *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__UploadResponse_Closure)
+                 (const Hyperfleet__V1__UploadResponse *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__ExchangeRequest_Closure)
+                 (const Hyperfleet__V1__ExchangeRequest *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__ExchangeResponse_Closure)
+                 (const Hyperfleet__V1__ExchangeResponse *message,
                   void *closure_data);
 
 /* --- services --- */
@@ -113,6 +359,18 @@ struct Hyperfleet__V1__BenchService_Service
                const Hyperfleet__V1__EchoRequest *input,
                Hyperfleet__V1__EchoResponse_Closure closure,
                void *closure_data);
+  void (*download)(Hyperfleet__V1__BenchService_Service *service,
+                   const Hyperfleet__V1__DownloadRequest *input,
+                   Hyperfleet__V1__DownloadResponse_Closure closure,
+                   void *closure_data);
+  void (*upload)(Hyperfleet__V1__BenchService_Service *service,
+                 const Hyperfleet__V1__UploadRequest *input,
+                 Hyperfleet__V1__UploadResponse_Closure closure,
+                 void *closure_data);
+  void (*exchange)(Hyperfleet__V1__BenchService_Service *service,
+                   const Hyperfleet__V1__ExchangeRequest *input,
+                   Hyperfleet__V1__ExchangeResponse_Closure closure,
+                   void *closure_data);
 };
 typedef void (*Hyperfleet__V1__BenchService_ServiceDestroy)(Hyperfleet__V1__BenchService_Service *);
 void hyperfleet__v1__bench_service__init (Hyperfleet__V1__BenchService_Service *service,
@@ -121,16 +379,37 @@ void hyperfleet__v1__bench_service__init (Hyperfleet__V1__BenchService_Service *
     { &hyperfleet__v1__bench_service__descriptor, protobuf_c_service_invoke_internal, NULL }
 #define HYPERFLEET__V1__BENCH_SERVICE__INIT(function_prefix__) \
     { HYPERFLEET__V1__BENCH_SERVICE__BASE_INIT,\
-      function_prefix__ ## echo  }
+      function_prefix__ ## echo,\
+      function_prefix__ ## download,\
+      function_prefix__ ## upload,\
+      function_prefix__ ## exchange  }
 void hyperfleet__v1__bench_service__echo(ProtobufCService *service,
                                          const Hyperfleet__V1__EchoRequest *input,
                                          Hyperfleet__V1__EchoResponse_Closure closure,
                                          void *closure_data);
+void hyperfleet__v1__bench_service__download(ProtobufCService *service,
+                                             const Hyperfleet__V1__DownloadRequest *input,
+                                             Hyperfleet__V1__DownloadResponse_Closure closure,
+                                             void *closure_data);
+void hyperfleet__v1__bench_service__upload(ProtobufCService *service,
+                                           const Hyperfleet__V1__UploadRequest *input,
+                                           Hyperfleet__V1__UploadResponse_Closure closure,
+                                           void *closure_data);
+void hyperfleet__v1__bench_service__exchange(ProtobufCService *service,
+                                             const Hyperfleet__V1__ExchangeRequest *input,
+                                             Hyperfleet__V1__ExchangeResponse_Closure closure,
+                                             void *closure_data);
 
 /* --- descriptors --- */
 
 extern const ProtobufCMessageDescriptor hyperfleet__v1__echo_request__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__echo_response__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__download_request__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__download_response__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__upload_request__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__upload_response__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__exchange_request__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__exchange_response__descriptor;
 extern const ProtobufCServiceDescriptor hyperfleet__v1__bench_service__descriptor;
 
 PROTOBUF_C__END_DECLS

@@ -139,6 +139,10 @@ struct Hyperfleet__V1__HealthService_Service
                 const Hyperfleet__V1__HealthCheckRequest *input,
                 Hyperfleet__V1__HealthCheckResponse_Closure closure,
                 void *closure_data);
+  void (*watch)(Hyperfleet__V1__HealthService_Service *service,
+                const Hyperfleet__V1__HealthCheckRequest *input,
+                Hyperfleet__V1__HealthCheckResponse_Closure closure,
+                void *closure_data);
 };
 typedef void (*Hyperfleet__V1__HealthService_ServiceDestroy)(Hyperfleet__V1__HealthService_Service *);
 void hyperfleet__v1__health_service__init (Hyperfleet__V1__HealthService_Service *service,
@@ -147,8 +151,13 @@ void hyperfleet__v1__health_service__init (Hyperfleet__V1__HealthService_Service
     { &hyperfleet__v1__health_service__descriptor, protobuf_c_service_invoke_internal, NULL }
 #define HYPERFLEET__V1__HEALTH_SERVICE__INIT(function_prefix__) \
     { HYPERFLEET__V1__HEALTH_SERVICE__BASE_INIT,\
-      function_prefix__ ## check  }
+      function_prefix__ ## check,\
+      function_prefix__ ## watch  }
 void hyperfleet__v1__health_service__check(ProtobufCService *service,
+                                           const Hyperfleet__V1__HealthCheckRequest *input,
+                                           Hyperfleet__V1__HealthCheckResponse_Closure closure,
+                                           void *closure_data);
+void hyperfleet__v1__health_service__watch(ProtobufCService *service,
                                            const Hyperfleet__V1__HealthCheckRequest *input,
                                            Hyperfleet__V1__HealthCheckResponse_Closure closure,
                                            void *closure_data);
