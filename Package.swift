@@ -148,6 +148,8 @@ let package = Package(
                 "TestSupport", logging,
             ]),
         tests(
+            "HyperFleetRPCTests", ["HyperFleetRPC", "HyperFleetProto", "HyperFleetModel", "RPCCore", nioCore]),
+        tests(
             "HyperFleetPostgresStoreTests",
             [
                 "HyperFleetPostgresStore", "HyperFleetService", "HyperFleetModel", "PostgresDriver", "JSONModel",

@@ -20,6 +20,8 @@ public final class FleetClient: Sendable, Service {
     public let health: HealthClient
     /// Echoes, for measuring; only a bench server answers them.
     package let bench: BenchClient
+    /// Any method, for tools that know it at run time only.
+    package let caller: MethodCaller
 
     private let transport: RPCClient
     private let closing: AsyncStream<Void>
@@ -34,7 +36,7 @@ public final class FleetClient: Sendable, Service {
         transport = RPCClient(
             address: address, configuration: RPCClientConfiguration(configuration), logger: logger ?? .silent)
         (closing, closed) = AsyncStream.makeStream(of: Void.self)
-        let caller = MethodCaller(transport: transport, timeout: configuration.timeout)
+        caller = MethodCaller(transport: transport, timeout: configuration.timeout)
         clusters = ClusterClient(caller: caller)
         nodePools = NodePoolClient(caller: caller)
         adapterStatuses = AdapterStatusClient(caller: caller)

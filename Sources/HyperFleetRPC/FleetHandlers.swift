@@ -1,22 +1,28 @@
+package import HyperFleetModel
 package import HyperFleetService
 package import Logging
 package import RPCCore
 
 /// Everything that a fleet's server serves.
 package enum FleetHandlers {
-    /// Registers ClusterService, NodePoolService, AdapterStatusService and HealthService.
+    /// Registers ClusterService, NodePoolService, AdapterStatusService, ServerService, HealthService and
+    /// ReflectionService.
     ///
     /// - Parameters:
-    ///   - router: What other services are to be known to health checks is registered before.
-    ///   - version: The server program's version, as health checks answer it.
+    ///   - router: What other services are to be known to health checks and reflection is registered before.
+    ///   - health: Answers health checks, and whoever watches while it runs.
+    ///   - status: Reads the server's figures.
     package static func register(
-        in router: inout Router, service: FleetService, version: String,
-        logger: Logger = Logger(label: "hyperfleet.rpc")
+        in router: inout Router, service: FleetService, health: HealthMonitor,
+        status: @escaping @Sendable () -> ServerStatus, logger: Logger = Logger(label: "hyperfleet.rpc")
     ) {
         let calls = ServiceCalls(service: service, logger: logger)
         ClusterHandlers(calls: calls).register(in: &router)
         NodePoolHandlers(calls: calls).register(in: &router)
         AdapterStatusHandlers(calls: calls).register(in: &router)
-        HealthHandlers(service: service, version: version, knownServices: router.services).register(in: &router)
+        ServerHandlers(figures: status).register(in: &router)
+        HealthHandlers(monitor: health, knownServices: router.services + [ReflectionHandlers.service])
+            .register(in: &router)
+        ReflectionHandlers(methods: router.methods).register(in: &router)
     }
 }

@@ -8,6 +8,10 @@ internal import Synchronization
 /// `rpc_server_started_total{method}`, `rpc_server_handled_total{method, code}` and the timer
 /// `rpc_server_duration{method}`, from the end of decoding the head to the handler's end.
 package final class MetricsInterceptor: ServerInterceptor {
+    package static let startedLabel = "rpc_server_started_total"
+    package static let handledLabel = "rpc_server_handled_total"
+    package static let durationLabel = "rpc_server_duration"
+
     /// What is measured of one method; made at its first call.
     private struct Instruments {
         let started: Counter
@@ -59,9 +63,9 @@ package final class MetricsInterceptor: ServerInterceptor {
             if let known = all[method] { return known }
             let new = Instruments(
                 started: Counter(
-                    label: "rpc_server_started_total", dimensions: [("method", method)], factory: factory),
+                    label: Self.startedLabel, dimensions: [("method", method)], factory: factory),
                 duration: Timer(
-                    label: "rpc_server_duration", dimensions: [("method", method)], factory: factory))
+                    label: Self.durationLabel, dimensions: [("method", method)], factory: factory))
             all[method] = new
             return new
         }
@@ -72,7 +76,7 @@ package final class MetricsInterceptor: ServerInterceptor {
         let handled = instruments.withLock { all -> Counter? in
             if let known = all[method]?.handled[code] { return known }
             let new = Counter(
-                label: "rpc_server_handled_total", dimensions: [("method", method), ("code", code.name)],
+                label: Self.handledLabel, dimensions: [("method", method), ("code", code.name)],
                 factory: factory)
             all[method]?.handled[code] = new
             return new

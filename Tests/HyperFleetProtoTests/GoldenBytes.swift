@@ -89,4 +89,51 @@ enum GoldenBytes {
         """
         080212117468652073746f726520697320617761791a05312e322e33
         """
+
+    /// 512 bytes each, without end.
+    static let downloadEndless =
+        """
+        1080041801
+        """
+
+    /// A thousand of 512 bytes each.
+    static let downloadCounted =
+        """
+        08e807108004
+        """
+
+    /// 3 payloads of 9,000,000,000 bytes in all.
+    static let upload =
+        """
+        08031080b4c4c321
+        """
+
+    /// A service with a method of each kind, and one with a name only.
+    static let services =
+        """
+        0a84010a1a6879706572666c6565742e76312e42656e6368536572766963651208416e73776572732e1a470a04456368\
+        6f10011a196879706572666c6565742e76312e4563686f52657175657374221a6879706572666c6565742e76312e4563\
+        686f526573706f6e7365320653656e64732e1a0b0a055761746368100328011a0210021a0210040a030a0178
+        """
+
+    /// By the name of a method.
+    static let descriptorsOf =
+        """
+        0a206879706572666c6565742e76312e436c7573746572536572766963652f476574
+        """
+
+    /// A set of one file, which has nothing but a name.
+    static let descriptors =
+        """
+        0a050a030a0161
+        """
+
+    /// Every field.
+    static let serverStatus =
+        """
+        0a05312e322e33120b08c0bfb7d306108094ef3a18e0d40322060801101418032a0a0864105a18092004280132160802\
+        12120a0e50524f544f434f4c5f4552524f5210023a540a206879706572666c6565742e76312e436c7573746572536572\
+        766963652f47657410321a0d0a094e4f545f464f554e4410091a060a024f4b10292217083210c096b1021890bf0520b0\
+        db0628c09a0c30d0e80c
+        """
 }

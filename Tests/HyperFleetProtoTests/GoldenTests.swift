@@ -108,6 +108,75 @@ struct GoldenTests {
             is: GoldenBytes.health)
     }
 
+    @Test("streams of payloads")
+    func bench() throws {
+        try expect(
+            DownloadRequest(count: 0, payloadBytes: 512, isEndless: true), is: GoldenBytes.downloadEndless)
+        try expect(
+            DownloadRequest(count: 1_000, payloadBytes: 512, isEndless: false), is: GoldenBytes.downloadCounted)
+        try expect(UploadResponse(count: 3, payloadBytes: 9_000_000_000), is: GoldenBytes.upload)
+        try expect(DownloadResponse(payload: [1, 0]), is: "0a020100")
+        try expect(UploadRequest(payload: [1, 0]), is: "0a020100")
+        try expect(ExchangeRequest(payload: [1, 0]), is: "0a020100")
+        try expect(ExchangeResponse(payload: [1, 0]), is: "0a020100")
+    }
+
+    @Test("reflection")
+    func reflection() throws {
+        func method(_ name: String, _ kind: MethodDescriptor.Kind, isIdempotent: Bool = false) -> ServedMethod {
+            ServedMethod(
+                name: name, kind: kind, request: "", answer: "", isIdempotent: isIdempotent, comment: "")
+        }
+        var echo = method("Echo", .unary)
+        echo.request = "hyperfleet.v1.EchoRequest"
+        echo.answer = "hyperfleet.v1.EchoResponse"
+        echo.comment = "Sends."
+        let service = ServedService(
+            name: "hyperfleet.v1.BenchService", comment: "Answers.",
+            methods: [
+                echo, method("Watch", .serverStreaming, isIdempotent: true), method("", .clientStreaming),
+                method("", .bidirectionalStreaming),
+            ])
+        try expect(
+            ListServicesResponse(services: [service, ServedService(name: "x", comment: "", methods: [])]),
+            is: GoldenBytes.services)
+        try expect(ListServicesRequest(), is: "")
+        try expect(
+            GetDescriptorsRequest(symbol: "hyperfleet.v1.ClusterService/Get"), is: GoldenBytes.descriptorsOf)
+        try expect(
+            GetDescriptorsResponse(fileDescriptorSet: Wire.field(1, Wire.field(1, "a"))), is: GoldenBytes.descriptors)
+    }
+
+    @Test("a server's figures")
+    func serverStatus() throws {
+        var status = ServerStatus(
+            version: "1.2.3", startTime: Timestamp(microseconds: 1_785_585_600_123_456), uptimeMilliseconds: 60_000)
+        status.connections.open = 1
+        status.connections.accepted = 20
+        status.connections.refused = 3
+        status.calls.started = 100
+        status.calls.succeeded = 90
+        status.calls.failed = 9
+        status.calls.refused = 4
+        status.calls.running = 1
+        status.violationCount = 2
+        status.violations = [ServerStatus.NamedCount(name: "PROTOCOL_ERROR", count: 2)]
+        var method = ServerStatus.Method(name: "hyperfleet.v1.ClusterService/Get")
+        method.started = 50
+        method.handled = [
+            ServerStatus.NamedCount(name: "NOT_FOUND", count: 9), ServerStatus.NamedCount(name: "OK", count: 41),
+        ]
+        method.duration.count = 50
+        method.duration.sumNanoseconds = 5_000_000
+        method.duration.p50Nanoseconds = 90_000
+        method.duration.p90Nanoseconds = 110_000
+        method.duration.p99Nanoseconds = 200_000
+        method.duration.maxNanoseconds = 210_000
+        status.methods = [method]
+        try expect(ServerStatusResponse(status: status), is: GoldenBytes.serverStatus)
+        try expect(ServerStatusRequest(), is: "")
+    }
+
     @Test("a map entry may leave its empty value out, or say it")
     func emptyLabelValue() throws {
         for entry in [Wire.field(1, "tier"), Wire.field(1, "tier") + Wire.field(2, "")] {

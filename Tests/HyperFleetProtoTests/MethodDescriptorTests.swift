@@ -20,7 +20,14 @@ struct MethodDescriptorTests {
             (AdapterStatusMethods.report, ReportRequest.self, ReportResponse.self),
             (AdapterStatusMethods.list, ListAdapterStatusesRequest.self, ListAdapterStatusesResponse.self),
             (HealthMethods.check, HealthCheckRequest.self, HealthCheckResponse.self),
+            (HealthMethods.watch, HealthCheckRequest.self, HealthCheckResponse.self),
+            (ReflectionMethods.listServices, ListServicesRequest.self, ListServicesResponse.self),
+            (ReflectionMethods.getDescriptors, GetDescriptorsRequest.self, GetDescriptorsResponse.self),
+            (ServerMethods.status, ServerStatusRequest.self, ServerStatusResponse.self),
             (BenchMethods.echo, EchoRequest.self, EchoResponse.self),
+            (BenchMethods.download, DownloadRequest.self, DownloadResponse.self),
+            (BenchMethods.upload, UploadRequest.self, UploadResponse.self),
+            (BenchMethods.exchange, ExchangeRequest.self, ExchangeResponse.self),
         ]
 
     @Test("services, methods, kinds and message types equal the descriptor set")
@@ -37,7 +44,8 @@ struct MethodDescriptorTests {
     @Test("each list of methods is complete")
     func lists() {
         let listed =
-            ClusterMethods.all + NodePoolMethods.all + AdapterStatusMethods.all + HealthMethods.all + BenchMethods.all
+            ClusterMethods.all + NodePoolMethods.all + AdapterStatusMethods.all + HealthMethods.all
+            + ReflectionMethods.all + ServerMethods.all + BenchMethods.all
         #expect(listed.map(\.path) == Self.methods.map(\.method.path))
     }
 
@@ -49,8 +57,18 @@ struct MethodDescriptorTests {
                 "hyperfleet.v1.ClusterService/Get", "hyperfleet.v1.ClusterService/List",
                 "hyperfleet.v1.NodePoolService/Get", "hyperfleet.v1.NodePoolService/List",
                 "hyperfleet.v1.AdapterStatusService/Report", "hyperfleet.v1.AdapterStatusService/List",
-                "hyperfleet.v1.HealthService/Check",
+                "hyperfleet.v1.HealthService/Check", "hyperfleet.v1.HealthService/Watch",
+                "hyperfleet.v1.ReflectionService/ListServices", "hyperfleet.v1.ReflectionService/GetDescriptors",
+                "hyperfleet.v1.ServerService/Status",
             ])
+    }
+
+    @Test("the .proto files say the same of repeats and kinds")
+    func descriptors() throws {
+        for (method, _, _) in Self.methods {
+            let (service, described) = try #require(DescriptorPool.embedded.methodName(method.path))
+            #expect(described.descriptor(of: service) == method)
+        }
     }
 
     @Test("the descriptor set carries comments and imports")

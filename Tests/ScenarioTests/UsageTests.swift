@@ -12,6 +12,9 @@ struct UsageTests {
         "list clusters --page 1 --all", "list clusters --page-size 1001", "list clusters --output xml",
         "delete cluster a b --if-resource-version 1", "get cluster a --server nonsense",
         "get cluster a --timeout soon", "report status cluster a --adapter x --generation 1 --condition Available=Yes",
+        "call", "call ClusterService/Get -o name", "call ClusterService/Get -d @/no/such/file",
+        "call ClusterService/Get --metadata NAME=value", "call ClusterService/Get --metadata =value",
+        "call ClusterService/Get --timeout soon", "server", "server bogus",
         "report status pod a --adapter x --generation 1 --condition Available=True",
     ]
 

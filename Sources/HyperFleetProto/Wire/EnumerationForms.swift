@@ -1,5 +1,6 @@
 internal import CHyperFleetProto
 internal import HyperFleetModel
+internal import RPCCore
 
 extension AdapterCondition.Status {
     /// The number on the wire.
@@ -44,5 +45,17 @@ extension Health {
         isServing
             ? HYPERFLEET__V1__SERVING_STATUS__SERVING_STATUS_SERVING
             : HYPERFLEET__V1__SERVING_STATUS__SERVING_STATUS_NOT_SERVING
+    }
+}
+
+extension MethodDescriptor.Kind {
+    /// The number on the wire.
+    var form: Hyperfleet__V1__MethodKind {
+        switch self {
+        case .unary: HYPERFLEET__V1__METHOD_KIND__METHOD_KIND_UNARY
+        case .clientStreaming: HYPERFLEET__V1__METHOD_KIND__METHOD_KIND_CLIENT_STREAMING
+        case .serverStreaming: HYPERFLEET__V1__METHOD_KIND__METHOD_KIND_SERVER_STREAMING
+        case .bidirectionalStreaming: HYPERFLEET__V1__METHOD_KIND__METHOD_KIND_BIDIRECTIONAL_STREAMING
+        }
     }
 }

@@ -182,6 +182,86 @@ extension Hyperfleet__V1__EchoResponse: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__echo_response__init(form) }
 }
 
+extension Hyperfleet__V1__DownloadRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__download_request__init(form) }
+}
+
+extension Hyperfleet__V1__DownloadResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__download_response__init(form) }
+}
+
+extension Hyperfleet__V1__UploadRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__upload_request__init(form) }
+}
+
+extension Hyperfleet__V1__UploadResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__upload_response__init(form) }
+}
+
+extension Hyperfleet__V1__ExchangeRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__exchange_request__init(form) }
+}
+
+extension Hyperfleet__V1__ExchangeResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__exchange_response__init(form) }
+}
+
+extension Hyperfleet__V1__ListServicesRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__list_services_request__init(form) }
+}
+
+extension Hyperfleet__V1__ServedMethod: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__served_method__init(form) }
+}
+
+extension Hyperfleet__V1__ServedService: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__served_service__init(form) }
+}
+
+extension Hyperfleet__V1__ListServicesResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__list_services_response__init(form) }
+}
+
+extension Hyperfleet__V1__GetDescriptorsRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__get_descriptors_request__init(form) }
+}
+
+extension Hyperfleet__V1__GetDescriptorsResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__get_descriptors_response__init(form) }
+}
+
+extension Hyperfleet__V1__ServerStatusRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__server_status_request__init(form) }
+}
+
+extension Hyperfleet__V1__ConnectionFigures: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__connection_figures__init(form) }
+}
+
+extension Hyperfleet__V1__CallFigures: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__call_figures__init(form) }
+}
+
+extension Hyperfleet__V1__NamedCount: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__named_count__init(form) }
+}
+
+extension Hyperfleet__V1__ViolationFigures: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__violation_figures__init(form) }
+}
+
+extension Hyperfleet__V1__DurationFigures: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__duration_figures__init(form) }
+}
+
+extension Hyperfleet__V1__MethodFigures: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__method_figures__init(form) }
+}
+
+extension Hyperfleet__V1__ServerStatusResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__server_status_response__init(form) }
+}
+
 extension Google__Protobuf__Timestamp: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { google__protobuf__timestamp__init(form) }
 }

@@ -1,5 +1,6 @@
 internal import CHyperFleetProto
 internal import HyperFleetModel
+internal import RPCCore
 
 extension MessageReader {
     /// What a condition says; nil with a violation where it says nothing.
@@ -42,6 +43,15 @@ extension MessageReader {
             refuseEnumeration("status", number: status.rawValue, choices: "SERVING or NOT_SERVING")
             return false
         }
+    }
+
+    /// Which sides of a call send more than one message.
+    mutating func methodKind(_ kind: Hyperfleet__V1__MethodKind) -> MethodDescriptor.Kind {
+        for known in MethodDescriptor.Kind.allCases where known.form == kind { return known }
+        refuseEnumeration(
+            "kind", number: kind.rawValue,
+            choices: "UNARY, CLIENT_STREAMING, SERVER_STREAMING or BIDIRECTIONAL_STREAMING")
+        return .unary
     }
 
     /// 0 is "nothing chosen" in every enumeration of proto/; a greater number may be a newer version's.

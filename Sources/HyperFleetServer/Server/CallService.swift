@@ -1,4 +1,5 @@
 internal import HyperFleetPostgresStore
+internal import HyperFleetRPC
 internal import HyperFleetService
 internal import Logging
 internal import PostgresDriver
@@ -13,17 +14,30 @@ struct CallService: Service {
 
     func run() async throws {
         guard let tokenKey = try await prepare() else { return }
+        let service = parts.service(tokenKey: tokenKey)
+        let health = parts.healthMonitor(of: service)
         let server = RPCServer(
-            router: parts.router(tokenKey: tokenKey), addresses: parts.settings.listen,
-            configuration: parts.transport, logger: parts.logger)
+            router: parts.router(service: service, health: health), addresses: parts.settings.listen,
+            configuration: parts.transport, counts: parts.figures.counts, logger: parts.logger)
         async let announced = announce(server)
         do {
-            try await server.run()
+            try await run(server, health)
         } catch let error as RPCTransportError {
             throw StartFailure(error.kind == .addressInUse ? .inUse : .usage, error.message)
         }
         let addresses = try await announced
         parts.settings.addressFile.map(AddressFile.init(path:))?.remove(ifItSays: addresses)
+    }
+
+    /// Serves until told to stop. Whoever watches the health is told of it at once: a watch would hold up the drain.
+    private func run(_ server: RPCServer, _ health: HealthMonitor) async throws {
+        try await withGracefulShutdownHandler {
+            async let _: Void = health.run()
+            try await server.run()
+            // Leaving the scope cancels what still looks.
+        } onGracefulShutdown: {
+            health.stop()
+        }
     }
 
     /// What must hold before the first call: a database that answers, with the tables that this program needs.

@@ -18,6 +18,7 @@ struct ServerParts: Sendable {
     let schemas: SpecSchemas
     let kinds: KindSettings
     let servesBench: Bool
+    let figures = ServerFigures()
     let logger: Logger
 
     /// Reads the provider's schema and checks everything that needs no connection.
@@ -38,13 +39,24 @@ struct ServerParts: Sendable {
         store = PostgresStore(database: database, logger: logger)
     }
 
+    /// The rules over the store.
+    func service(tokenKey: PageTokenKey) -> FleetService {
+        FleetService(store: store, schemas: schemas, settings: kinds, tokenKey: tokenKey)
+    }
+
+    /// Whoever watches the server's health learns it from here.
+    func healthMonitor(of service: FleetService) -> HealthMonitor {
+        HealthMonitor(version: ServerVersion.current) { await service.check() }
+    }
+
     /// All methods, behind the interceptors.
-    func router(tokenKey: PageTokenKey) -> Router {
-        let service = FleetService(store: store, schemas: schemas, settings: kinds, tokenKey: tokenKey)
-        var router = Router(interceptors: [LoggingInterceptor(logger: logger), MetricsInterceptor()])
-        // Health checks know the services that are registered before them.
+    func router(service: FleetService, health: HealthMonitor) -> Router {
+        var router = Router(
+            interceptors: [LoggingInterceptor(logger: logger), MetricsInterceptor(factory: figures.metrics)])
+        // Health checks and reflection know the services that are registered before them.
         if servesBench { BenchHandlers.register(in: &router) }
-        FleetHandlers.register(in: &router, service: service, version: ServerVersion.current, logger: logger)
+        FleetHandlers.register(
+            in: &router, service: service, health: health, status: figures.status, logger: logger)
         return router
     }
 

@@ -1,3 +1,5 @@
+internal import HyperFleetModel
+
 /// Tells names that belong to the server's settings, but are none of them, from everything else.
 enum KnownNames {
     /// The beginnings of variables that are the server's: `HYPERFLEET_DATABASE_`.

@@ -26,11 +26,14 @@ package final class RPCServer: Service {
 
     /// A server that listens once `run()` is called.
     ///
-    /// - Parameter addresses: at least one; TCP port 0 asks the system for a free one.
+    /// - Parameters:
+    ///   - addresses: at least one; TCP port 0 asks the system for a free one.
+    ///   - counts: where the server counts what it sees.
     package init(
-        router: Router, addresses: [RPCAddress], configuration: RPCServerConfiguration = .defaults, logger: Logger
+        router: Router, addresses: [RPCAddress], configuration: RPCServerConfiguration = .defaults,
+        counts: ServerCounts = ServerCounts(), logger: Logger
     ) {
-        self.core = ServerCore(router: router, configuration: configuration, logger: logger)
+        self.core = ServerCore(router: router, configuration: configuration, counts: counts, logger: logger)
         self.addresses = addresses
         (stops, stopSignal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingOldest(1))
     }

@@ -1,3 +1,4 @@
+package import RPCWire
 internal import Synchronization
 
 /// What a server has seen since it began, and what it holds now.
@@ -13,13 +14,15 @@ package struct RPCServerCounters: Sendable, Hashable {
     /// Not begun: too many, too long, malformed.
     package var callsRefused = 0
     package var protocolViolations = 0
+    /// The same by their code; those that did not occur are left out.
+    package var violationsByCode: [GoAwayCode: Int] = [:]
 
     /// Calls that run now.
     package var callsRunning: Int { callsStarted - callsSucceeded - callsFailed }
 }
 
-/// Counts from all event loops at once.
-final class ServerCounts: Sendable {
+/// Counts from all event loops at once. It may be made before its server, for whoever is to read it.
+package final class ServerCounts: Sendable {
     let connectionsAccepted = Atomic(0)
     let connectionsRefused = Atomic(0)
     let connectionsOpen = Atomic(0)
@@ -28,8 +31,17 @@ final class ServerCounts: Sendable {
     let callsFailed = Atomic(0)
     let callsRefused = Atomic(0)
     let protocolViolations = Atomic(0)
+    private let violationsByCode = Mutex<[GoAwayCode: Int]>([:])
 
-    var snapshot: RPCServerCounters {
+    package init() {}
+
+    /// Counts one more violation of the protocol.
+    func note(_ violation: WireViolation) {
+        protocolViolations.add(1, ordering: .relaxed)
+        violationsByCode.withLock { $0[violation.code, default: 0] += 1 }
+    }
+
+    package var snapshot: RPCServerCounters {
         // Ends are read before starts, so that what runs is never counted below zero.
         let succeeded = callsSucceeded.load(ordering: .acquiring)
         let failed = callsFailed.load(ordering: .acquiring)
@@ -39,6 +51,7 @@ final class ServerCounts: Sendable {
             connectionsOpen: connectionsOpen.load(ordering: .relaxed),
             callsStarted: callsStarted.load(ordering: .acquiring), callsSucceeded: succeeded, callsFailed: failed,
             callsRefused: callsRefused.load(ordering: .relaxed),
-            protocolViolations: protocolViolations.load(ordering: .relaxed))
+            protocolViolations: protocolViolations.load(ordering: .relaxed),
+            violationsByCode: violationsByCode.withLock { $0 })
     }
 }

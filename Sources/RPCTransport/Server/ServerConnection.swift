@@ -233,7 +233,7 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
     }
 
     func note(_ violation: WireViolation) {
-        core.counts.protocolViolations.add(1, ordering: .relaxed)
+        core.counts.note(violation)
         core.violations.note(violation, host: peer.host)
     }
 

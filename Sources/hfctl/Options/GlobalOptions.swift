@@ -14,17 +14,22 @@ struct GlobalOptions: ParsableArguments {
             valueName: "address"))
     var server: String?
 
-    @Option(help: ArgumentHelp("How long the command may wait for the server.", valueName: "duration"))
-    var timeout = DurationText(.seconds(30))
+    @Option(
+        help: ArgumentHelp(
+            "How long the command may wait for the server; 30s unless given, and without end for a stream.",
+            valueName: "duration"))
+    var timeout: DurationText?
 
     @Option(name: .shortAndLong, help: "How the answer is written: table, json, yaml or name.")
     var output = OutputFormat.table
+
+    private var timeLimit: Duration { timeout?.duration ?? .seconds(30) }
 
     /// Calls `body` with a client of the server that is meant, and gives its errors the words of this program.
     func withClient<Value>(_ body: (FleetClient) async throws -> Value) async throws -> Value {
         let found = try ServerLocator.find(option: server)
         let configuration = FleetClientConfiguration(
-            timeout: timeout.duration, connectTimeout: timeout.duration)
+            timeout: timeLimit, connectTimeout: timeLimit)
         do {
             return try await withFleetClient(address: found.address, configuration: configuration) { client in
                 try await body(client)

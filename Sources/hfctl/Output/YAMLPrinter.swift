@@ -6,7 +6,11 @@ internal import Yams
 /// take for something else.
 struct YAMLPrinter: Printer {
     func text(of answer: any Presentable) throws -> String {
-        let node = Self.node(of: try answer.json)
+        try Self.text(of: try answer.json)
+    }
+
+    static func text(of value: JSONValue) throws(CommandFailure) -> String {
+        let node = node(of: value)
         do {
             return try Yams.serialize(node: node, width: -1, allowUnicode: true)
         } catch {

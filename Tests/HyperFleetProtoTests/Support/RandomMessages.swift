@@ -5,7 +5,7 @@ import RPCCore
 extension SeededGenerator {
     /// One random message of every type that travels.
     mutating func everyMessage() -> [any RPCMessage] {
-        clusterMessages() + nodePoolMessages() + otherMessages()
+        clusterMessages() + nodePoolMessages() + otherMessages() + serverMessages() + benchMessages()
     }
 
     private mutating func clusterMessages() -> [any RPCMessage] {
@@ -52,8 +52,31 @@ extension SeededGenerator {
             ListAdapterStatusesResponse(statuses: list(3) { $0.adapterStatus() }),
             HealthCheckRequest(service: text()),
             HealthCheckResponse(health: Health(isServing: flag(), message: text(), version: text())),
+        ]
+    }
+
+    private mutating func serverMessages() -> [any RPCMessage] {
+        [
+            ListServicesRequest(),
+            ListServicesResponse(services: list(3) { $0.servedService() }),
+            GetDescriptorsRequest(symbol: text()),
+            GetDescriptorsResponse(fileDescriptorSet: bytes()),
+            ServerStatusRequest(),
+            ServerStatusResponse(status: serverStatus()),
+        ]
+    }
+
+    private mutating func benchMessages() -> [any RPCMessage] {
+        [
             EchoRequest(payload: bytes()),
             EchoResponse(payload: bytes()),
+            DownloadRequest(
+                count: count(), payloadBytes: Int.random(in: 0...Int(Int32.max), using: &self), isEndless: flag()),
+            DownloadResponse(payload: bytes()),
+            UploadRequest(payload: bytes()),
+            UploadResponse(count: count(), payloadBytes: count()),
+            ExchangeRequest(payload: bytes()),
+            ExchangeResponse(payload: bytes()),
         ]
     }
 }

@@ -1,5 +1,7 @@
 import HyperFleetModel
+import HyperFleetProto
 import JSONModel
+import RPCCore
 
 /// Random values of the model, as wild as the messages allow: empty texts, edges of numbers, every case.
 extension SeededGenerator {
@@ -107,5 +109,46 @@ extension SeededGenerator {
         return ReportAnswer(
             outcome: outcomes[Int.random(in: 0..<outcomes.count, using: &self)], status: maybe { $0.adapterStatus() },
             resourceID: id(), generation: count(), resourceVersion: count(), conditions: list(3) { $0.condition() })
+    }
+
+    mutating func servedService() -> ServedService {
+        ServedService(
+            name: text(), comment: text(),
+            methods: list(3) { random in
+                ServedMethod(
+                    name: random.text(), kind: MethodDescriptor.Kind.allCases[Int.random(in: 0..<4, using: &random)],
+                    request: random.text(), answer: random.text(), isIdempotent: random.flag(), comment: random.text())
+            })
+    }
+
+    mutating func serverStatus() -> ServerStatus {
+        var status = ServerStatus(version: text(), startTime: timestamp(), uptimeMilliseconds: count())
+        status.connections.open = count()
+        status.connections.accepted = count()
+        status.connections.refused = count()
+        status.calls.started = count()
+        status.calls.succeeded = count()
+        status.calls.failed = count()
+        status.calls.refused = count()
+        status.calls.running = count()
+        status.violationCount = count()
+        status.violations = namedCounts()
+        status.methods = list(3) { random in
+            var method = ServerStatus.Method(name: random.text())
+            method.started = random.count()
+            method.handled = random.namedCounts()
+            method.duration.count = random.count()
+            method.duration.sumNanoseconds = random.count()
+            method.duration.p50Nanoseconds = random.count()
+            method.duration.p90Nanoseconds = random.count()
+            method.duration.p99Nanoseconds = random.count()
+            method.duration.maxNanoseconds = random.count()
+            return method
+        }
+        return status
+    }
+
+    mutating func namedCounts() -> [ServerStatus.NamedCount] {
+        list(3) { ServerStatus.NamedCount(name: $0.text(), count: $0.count()) }
     }
 }

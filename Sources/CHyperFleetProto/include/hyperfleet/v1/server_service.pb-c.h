@@ -130,8 +130,8 @@ struct  Hyperfleet__V1__ViolationFigures
    */
   int64_t total;
   /*
-   * By the name of the code that docs/protocol.md gives, ordered by code; kinds that did not occur are left out.
-   * Set by the server.
+   * By the name of the code in docs/protocol.md (`PROTOCOL_ERROR`, `FLOOD`), ordered by code; kinds that did not occur
+   * are left out. Set by the server.
    */
   size_t n_by_kind;
   Hyperfleet__V1__NamedCount **by_kind;

@@ -1,14 +1,14 @@
 /// Finds what somebody who mistyped a name has probably meant.
-enum Suggestion {
+package enum Suggestion {
     /// The candidate with the fewest edits from `text`; nil when all differ in more than a third of it.
-    static func closest(to text: String, among candidates: [String]) -> String? {
+    package static func closest(to text: String, among candidates: [String]) -> String? {
         let limit = max(2, text.count / 3)
         let ranked = candidates.map { (name: $0, edits: edits(from: text.lowercased(), to: $0.lowercased())) }
         return ranked.filter { $0.edits <= limit }.min { ($0.edits, $0.name) < ($1.edits, $1.name) }?.name
     }
 
     /// How many characters must be inserted, removed or replaced to make `target` of `source`.
-    static func edits(from source: String, to target: String) -> Int {
+    package static func edits(from source: String, to target: String) -> Int {
         let target = Array(target)
         var row = Array(0...target.count)
         for (sourceIndex, character) in source.enumerated() {
