@@ -13,6 +13,9 @@ package struct DurationSummary: Sendable, Hashable {
     package private(set) var max: Int64 = 0
     private var buckets = [Int64](repeating: 0, count: Self.bucketCount)
 
+    /// Nothing was measured yet.
+    package init() {}
+
     /// Counts one more duration; a negative one counts as none.
     package mutating func add(nanoseconds: Int64) {
         let nanoseconds = Swift.max(0, nanoseconds)

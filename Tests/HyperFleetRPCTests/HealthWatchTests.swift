@@ -103,7 +103,7 @@ struct HealthWatchTests {
     func idle() async throws {
         let monitor = monitor
         let router = router
-        try await withThrowingTaskGroup { group in
+        await withThrowingTaskGroup { group in
             group.addTask { await monitor.run() }
             let sink = TestSink()
             let watch = Task {

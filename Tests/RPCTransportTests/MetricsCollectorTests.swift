@@ -14,9 +14,9 @@ struct MetricsCollectorTests {
 
     @Test("counters are told apart by label and dimensions, and one of the same name is the same")
     func counters() {
-        Counter(label: "calls", dimensions: [("method", "a")], factory: collector).increment(by: 2)
-        Counter(label: "calls", dimensions: [("method", "b")], factory: collector).increment()
-        Counter(label: "calls", dimensions: [("method", "a")], factory: collector).increment()
+        Metrics.Counter(label: "calls", dimensions: [("method", "a")], factory: collector).increment(by: 2)
+        Metrics.Counter(label: "calls", dimensions: [("method", "b")], factory: collector).increment()
+        Metrics.Counter(label: "calls", dimensions: [("method", "a")], factory: collector).increment()
         #expect(counter("calls", [("method", "a")]) == 3)
         #expect(counter("calls", [("method", "b")]) == 1)
         #expect(counter("calls") == nil)
@@ -25,12 +25,12 @@ struct MetricsCollectorTests {
     @Test("past the limit further instruments are taken, and kept apart no more")
     func limit() {
         for name in ["a", "b", "c", "d", "e"] {
-            Counter(label: name, factory: collector).increment()
-            Timer(label: name, factory: collector).recordNanoseconds(1)
+            Metrics.Counter(label: name, factory: collector).increment()
+            Metrics.Timer(label: name, factory: collector).recordNanoseconds(1)
         }
         #expect(Set(collector.snapshot.counters.map(\.label)) == ["a", "b", "c"])
         #expect(Set(collector.snapshot.timers.map(\.label)) == ["a", "b", "c"])
-        Counter(label: "a", factory: collector).increment()
+        Metrics.Counter(label: "a", factory: collector).increment()
         #expect(counter("a") == 2)
     }
 
@@ -49,8 +49,8 @@ struct MetricsCollectorTests {
         await withTaskGroup { group in
             for _ in 0..<8 {
                 group.addTask {
-                    let counter = Counter(label: "n", factory: collector)
-                    let timer = Timer(label: "t", factory: collector)
+                    let counter = Metrics.Counter(label: "n", factory: collector)
+                    let timer = Metrics.Timer(label: "t", factory: collector)
                     for value in 0..<1_000 {
                         counter.increment()
                         timer.recordNanoseconds(value)

@@ -39,7 +39,12 @@ extension ClientConnectionRun {
             guard hasHello else { return }
             try check(machine.receivedSkipped(now: now), to: 0)
         case .timePasses(let duration): now = now.advanced(by: duration)
-        case .callBegins: try beginCall()
+        case .callBegins: try beginCall(isStreaming: false)
+        case .streamBegins: try beginCall(isStreaming: true)
+        case .callerTakes(let stream): if calls[stream] == .awaited { _ = machine.takeMessage(stream: stream) }
+        case .callerWrites(let stream, let count): write(count, on: stream)
+        case .requestEnds(let stream): if calls[stream] == .awaited { _ = machine.endRequest(stream: stream) }
+        case .queueMoves: try moveQueue()
         case .callIsTakenBack(let stream):
             // Only the call that was opened last can have stayed unwritten.
             guard calls[stream] != nil, stream + 2 == nextStream else { return }
@@ -48,6 +53,11 @@ extension ClientConnectionRun {
         case .callIsAbandoned(let stream): try abandonCall(stream)
         case .leaveBegins: machine.leaveBegan()
         case .connectionIsLost: try loseConnection()
+        }
+        for grant in machine.takeGrants() {
+            try require(
+                grant.bytes > 0 && grant.bytes <= ClientConnectionTarget.limits.streamWindowBytes,
+                "credit of \(grant.bytes) for \(grant.stream)")
         }
     }
 
@@ -71,6 +81,7 @@ extension ClientConnectionRun {
         case .accepted(let acceptance):
             acceptance.version == WireConstants.version
                 && Capabilities.supported.isSuperset(of: acceptance.capabilities)
+                && (!acceptance.capabilities.contains(.streaming) || acceptance.limits.windowsSuffice)
         }
     }
 
@@ -91,6 +102,17 @@ extension ClientConnectionRun {
         case .failed(let failed, let error):
             try require(error.code != .ok, "a failure without a code")
             try end(failed, by: stream, as: .awaited)
+        case .streamEnded(let ended, let rest, _):
+            try require(
+                rest.allSatisfy { $0.readableBytes <= ClientConnectionTarget.limits.messageBytes },
+                "an answer that is too long is taken")
+            try end(ended, by: stream, as: .awaited)
+        case .wakeReader(let woken):
+            try require(calls[woken] == .awaited, "\(woken) has a message, and nobody waits")
+        case .abandonCall(let given, _):
+            try require(calls[given] == .awaited, "\(given) is given up, and was not awaited")
+            calls[given] = .abandoned
+        case .sendMore: try require(machine.canSend, "more may be sent, and nothing waits")
         case .placeFreed: try end(stream, by: stream, as: .abandoned)
         case .leave(let notProcessed, _): try giveBack(notProcessed, goAway: goAway)
         case .closeFor: isClosed = true
@@ -120,8 +142,26 @@ extension ClientConnectionRun {
 
     // MARK: What the caller does
 
-    private mutating func beginCall() throws(BrokenInvariant) {
-        switch machine.callBegan() {
+    /// A caller writes one message at a time, and only while it waits for the call.
+    private mutating func write(_ count: Int, on stream: UInt32) {
+        guard calls[stream] == .awaited, !isClosed, machine.hasStreaming, !machine.hasQueuedMessage(stream: stream),
+            !machine.takeCredit(stream: stream, count: count)
+        else { return }
+        machine.enqueue(stream: stream, ByteBuffer(repeating: 0, count: count), as: .message, now: now)
+    }
+
+    private mutating func moveQueue() throws(BrokenInvariant) {
+        while let chunk = machine.nextChunk(now: now) {
+            try require(
+                isClosed || calls[chunk.stream] == .awaited, "a message of \(chunk.stream) is sent, which nobody awaits"
+            )
+            try require(chunk.bytes.readableBytes <= WireConstants.chunkBytes, "a chunk is too long")
+        }
+        try require(!machine.canSend, "something could be sent, and is not")
+    }
+
+    private mutating func beginCall(isStreaming: Bool) throws(BrokenInvariant) {
+        switch machine.callBegan(isStreaming: isStreaming) {
         case .wait: try require(!isClosed, "a call waits for a closed connection")
         case .useAnotherConnection: break
         case .open(let stream):

@@ -8,6 +8,11 @@ enum ClientEvent {
     case skipped
     case timePasses(Duration)
     case callBegins
+    case streamBegins
+    case callerTakes(stream: UInt32)
+    case callerWrites(stream: UInt32, count: Int)
+    case requestEnds(stream: UInt32)
+    case queueMoves
     case callIsTakenBack(stream: UInt32)
     case callIsAbandoned(stream: UInt32)
     case leaveBegins
@@ -28,15 +33,15 @@ enum ClientEvent {
         case 12: self = .frame(FrameProgram.goAway(&reader))
         case 13: self = .timePasses(.milliseconds(Int(reader.number(UInt16.self))))
         case 14: self = Self.unkept(&reader, next)
-        default: self = Self.end(&reader)
+        default: self = Self.other(&reader, next)
         }
     }
 
     private static func hello(_ reader: inout InputReader) -> ServerHello {
         guard reader.byte() != 0xFF else { return .refused(.init(cause: .busy, message: "")) }
         let limits = PeerLimits(
-            messageBytes: UInt32(reader.byte()), streamWindowBytes: UInt32(reader.byte()),
-            connectionWindowBytes: UInt32(reader.byte()), concurrentCalls: UInt32(reader.byte() & 7),
+            messageBytes: UInt32(reader.byte()), streamWindowBytes: UInt32(reader.byte()) * 64,
+            connectionWindowBytes: UInt32(reader.byte()) * 64, concurrentCalls: UInt32(reader.byte() & 7),
             keepaliveMilliseconds: 0)
         return .accepted(
             .init(
@@ -50,10 +55,16 @@ enum ClientEvent {
         return .oversized(FrameProgram.oversizedType(&reader), stream: FrameProgram.stream(&reader, next))
     }
 
-    private static func end(_ reader: inout InputReader) -> ClientEvent {
+    private static func other(_ reader: inout InputReader, _ next: UInt32) -> ClientEvent {
         switch reader.byte() {
         case 0xFF: .connectionIsLost
         case 0xFE: .leaveBegins
+        case 0..<0x30: .streamBegins
+        case 0x30..<0x60: .callerTakes(stream: FrameProgram.stream(&reader, next))
+        case 0x60..<0x90:
+            .callerWrites(stream: FrameProgram.stream(&reader, next), count: Int(reader.number(UInt16.self)))
+        case 0x90..<0xA0: .requestEnds(stream: FrameProgram.stream(&reader, next))
+        case 0xA0..<0xD0: .queueMoves
         default: .timePasses(.milliseconds(1))
         }
     }

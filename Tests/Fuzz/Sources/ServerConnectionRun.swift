@@ -34,16 +34,21 @@ extension ServerConnectionRun {
         switch event {
         case .hello(let hello): receive(hello)
         case .frame(let frame): try check(machine.received(frame, now: now))
-        case .oversized(let type, let stream):
-            try check(machine.receivedOversized(type, stream: stream, now: now))
+        case .oversized(let type, let stream, let flags):
+            try check(machine.receivedOversized(type, stream: stream, flags: flags, now: now))
         case .skipped: try check(machine.receivedSkipped(now: now))
         case .timePasses(let duration): now = now.advanced(by: duration)
         case .deadlinesPass: try passDeadlines()
         case .handlerEnds(let stream): try endHandler(of: stream)
         case .drainBegins: try beginDrain()
         case .drainNoticeTimesOut: try timeOutDrainNotice()
+        case .handlerTakes(let stream): if calls[stream] != nil { _ = machine.takeMessage(stream: stream) }
+        case .handlerWrites(let stream, let count): write(count, on: stream)
+        case .queueMoves: try moveQueue()
+        case .sendsStall: try stallSends()
         case .connectionIsLost: try loseConnection()
         }
+        try checkGrants()
     }
 
     /// A decoder gives one hello, and none once it has failed.
@@ -61,6 +66,20 @@ extension ServerConnectionRun {
         case .none, .sendPong: break
         case .startCall(let stream, _, let message, let deadline):
             try begin(stream, deadline: deadline, message: message)
+        case .startStream(let stream, let head, _):
+            let deadline = machine.streamingCallBegan(
+                stream: stream, request: nil, timeoutMilliseconds: head.timeoutMilliseconds, now: now)
+            try takeStream(stream)
+            calls[stream] = .running(deadline: deadline)
+        case .wakeReader(let stream):
+            try require(calls[stream] != nil, "\(stream) has a message, and no handler")
+        case .sendMore:
+            try require(machine.canSend, "more may be sent, and nothing waits")
+        case .overruleCall(let stream, _):
+            guard case .running? = calls[stream] else {
+                throw BrokenInvariant("\(stream) is overruled, and not running")
+            }
+            calls[stream] = .expired
         case .refuseCall(let stream, let error):
             try require(error.processed == .no, "a refused call may have been processed: \(error)")
             try takeStream(stream)
@@ -129,6 +148,42 @@ extension ServerConnectionRun {
         guard end.closesConnection else { return }
         try require(!isClosed, "a closed connection is closed again")
         try closeWithoutCalls()
+    }
+
+    // MARK: Messages
+
+    /// A handler writes one message at a time, and only while its call runs.
+    private mutating func write(_ count: Int, on stream: UInt32) {
+        guard case .running? = calls[stream], !isClosed, machine.hasStreaming,
+            !machine.hasQueuedMessage(stream: stream), !machine.takeCredit(stream: stream, count: count)
+        else { return }
+        machine.enqueue(stream: stream, ByteBuffer(repeating: 0, count: count), as: .message, now: now)
+    }
+
+    private mutating func moveQueue() throws(BrokenInvariant) {
+        while let chunk = machine.nextChunk(now: now) {
+            guard case .running? = calls[chunk.stream] else {
+                throw BrokenInvariant("a message of \(chunk.stream) is sent, which does not run")
+            }
+            try require(chunk.bytes.readableBytes <= WireConstants.chunkBytes, "a chunk is too long")
+        }
+        try require(!machine.canSend, "something could be sent, and is not")
+    }
+
+    private mutating func stallSends() throws(BrokenInvariant) {
+        for stream in machine.sendStalls(now: now) {
+            guard case .running? = calls[stream] else { throw BrokenInvariant("\(stream) stalls, and does not run") }
+            calls[stream] = .expired
+        }
+    }
+
+    private mutating func checkGrants() throws(BrokenInvariant) {
+        for grant in machine.takeGrants() {
+            let window =
+                grant.stream == 0
+                ? ServerConnectionTarget.limits.connectionWindowBytes : ServerConnectionTarget.limits.streamWindowBytes
+            try require(grant.bytes > 0 && grant.bytes <= window, "credit of \(grant.bytes) for \(grant.stream)")
+        }
     }
 
     // MARK: Leaving

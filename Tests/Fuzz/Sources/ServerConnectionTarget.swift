@@ -16,12 +16,15 @@ enum ServerConnectionTarget {
     static let limits: WireLimits = {
         var limits = WireLimits.defaults
         limits.messageBytes = 64
+        limits.streamWindowBytes = 4_096
+        limits.connectionWindowBytes = 4_096
         limits.concurrentCalls = 4
         limits.requestBytesInFlight = 100
         limits.metadataBytes = 64
         limits.controlFrameBurst = 12
         limits.controlFramesPerSecond = 2
         limits.maximumDeadline = .seconds(20)
+        limits.maximumStreamAge = .seconds(40)
         return limits
     }()
 }

@@ -6,8 +6,12 @@ import NIOCore
 enum ServerEvent {
     case hello(ClientHello)
     case frame(Frame)
-    case oversized(FrameType, stream: UInt32)
+    case oversized(FrameType, stream: UInt32, flags: FrameFlags)
     case skipped
+    case handlerTakes(stream: UInt32)
+    case handlerWrites(stream: UInt32, count: Int)
+    case queueMoves
+    case sendsStall
     case timePasses(Duration)
     case deadlinesPass
     case handlerEnds(stream: UInt32)
@@ -32,14 +36,14 @@ enum ServerEvent {
         case 11, 12: self = .handlerEnds(stream: FrameProgram.stream(&reader, next))
         case 13: self = reader.flag() ? .drainBegins : .drainNoticeTimesOut
         case 14: self = Self.unkept(&reader, next)
-        default: self = reader.byte() == 0xFF ? .connectionIsLost : .timePasses(.milliseconds(1))
+        default: self = Self.other(&reader, next)
         }
     }
 
     private static func hello(_ reader: inout InputReader) -> ClientHello {
         let limits = PeerLimits(
-            messageBytes: UInt32(reader.byte()), streamWindowBytes: UInt32(reader.byte()),
-            connectionWindowBytes: UInt32(reader.byte()), concurrentCalls: 0,
+            messageBytes: UInt32(reader.byte()), streamWindowBytes: UInt32(reader.byte()) * 64,
+            connectionWindowBytes: UInt32(reader.byte()) * 64, concurrentCalls: 0,
             keepaliveMilliseconds: UInt32(reader.byte()) * 100)
         let lowest = UInt16(reader.byte() & 3)
         return ClientHello(
@@ -66,6 +70,20 @@ enum ServerEvent {
     /// A frame of which only the header was kept.
     private static func unkept(_ reader: inout InputReader, _ next: UInt32) -> ServerEvent {
         guard reader.flag() else { return .skipped }
-        return .oversized(FrameProgram.oversizedType(&reader), stream: FrameProgram.stream(&reader, next))
+        return .oversized(
+            FrameProgram.oversizedType(&reader), stream: FrameProgram.stream(&reader, next),
+            flags: reader.flag() ? [.endOfRequest, .hasMessage] : [.hasMessage])
+    }
+
+    private static func other(_ reader: inout InputReader, _ next: UInt32) -> ServerEvent {
+        switch reader.byte() {
+        case 0xFF: .connectionIsLost
+        case 0..<0x40: .handlerTakes(stream: FrameProgram.stream(&reader, next))
+        case 0x40..<0x80:
+            .handlerWrites(stream: FrameProgram.stream(&reader, next), count: Int(reader.number(UInt16.self)))
+        case 0x80..<0xC0: .queueMoves
+        case 0xC0..<0xD0: .sendsStall
+        default: .timePasses(.milliseconds(1))
+        }
     }
 }
