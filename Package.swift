@@ -115,7 +115,8 @@ let package = Package(
         program(
             "hfbench",
             [
-                "HyperFleetServer", "HyperFleetPostgresStore", "HyperFleetClient", "HyperFleetModel", "RPCCore",
+                "HyperFleetServer", "HyperFleetPostgresStore", "HyperFleetClient", "HyperFleetModel", "JSONModel",
+                "RPCCore",
                 "RPCTransport",
                 arguments, histogram,
             ]),

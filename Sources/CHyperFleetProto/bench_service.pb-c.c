@@ -97,6 +97,96 @@ void   hyperfleet__v1__echo_response__free_unpacked
   assert(message->base.descriptor == &hyperfleet__v1__echo_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   hyperfleet__v1__echo_cluster_request__init
+                     (Hyperfleet__V1__EchoClusterRequest         *message)
+{
+  static const Hyperfleet__V1__EchoClusterRequest init_value = HYPERFLEET__V1__ECHO_CLUSTER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__echo_cluster_request__get_packed_size
+                     (const Hyperfleet__V1__EchoClusterRequest *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__echo_cluster_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__echo_cluster_request__pack
+                     (const Hyperfleet__V1__EchoClusterRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__echo_cluster_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__echo_cluster_request__pack_to_buffer
+                     (const Hyperfleet__V1__EchoClusterRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__echo_cluster_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__EchoClusterRequest *
+       hyperfleet__v1__echo_cluster_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__EchoClusterRequest *)
+     protobuf_c_message_unpack (&hyperfleet__v1__echo_cluster_request__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__echo_cluster_request__free_unpacked
+                     (Hyperfleet__V1__EchoClusterRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__echo_cluster_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__echo_cluster_response__init
+                     (Hyperfleet__V1__EchoClusterResponse         *message)
+{
+  static const Hyperfleet__V1__EchoClusterResponse init_value = HYPERFLEET__V1__ECHO_CLUSTER_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__echo_cluster_response__get_packed_size
+                     (const Hyperfleet__V1__EchoClusterResponse *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__echo_cluster_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__echo_cluster_response__pack
+                     (const Hyperfleet__V1__EchoClusterResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__echo_cluster_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__echo_cluster_response__pack_to_buffer
+                     (const Hyperfleet__V1__EchoClusterResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__echo_cluster_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__EchoClusterResponse *
+       hyperfleet__v1__echo_cluster_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__EchoClusterResponse *)
+     protobuf_c_message_unpack (&hyperfleet__v1__echo_cluster_response__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__echo_cluster_response__free_unpacked
+                     (Hyperfleet__V1__EchoClusterResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__echo_cluster_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   hyperfleet__v1__download_request__init
                      (Hyperfleet__V1__DownloadRequest         *message)
 {
@@ -443,6 +533,82 @@ const ProtobufCMessageDescriptor hyperfleet__v1__echo_response__descriptor =
   (ProtobufCMessageInit) hyperfleet__v1__echo_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor hyperfleet__v1__echo_cluster_request__field_descriptors[1] =
+{
+  {
+    "cluster",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__EchoClusterRequest, cluster),
+    &hyperfleet__v1__cluster__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__echo_cluster_request__field_indices_by_name[] = {
+  0,   /* field[0] = cluster */
+};
+static const ProtobufCIntRange hyperfleet__v1__echo_cluster_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__echo_cluster_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.EchoClusterRequest",
+  "EchoClusterRequest",
+  "Hyperfleet__V1__EchoClusterRequest",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__EchoClusterRequest),
+  1,
+  hyperfleet__v1__echo_cluster_request__field_descriptors,
+  hyperfleet__v1__echo_cluster_request__field_indices_by_name,
+  1,  hyperfleet__v1__echo_cluster_request__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__echo_cluster_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__echo_cluster_response__field_descriptors[1] =
+{
+  {
+    "cluster",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__EchoClusterResponse, cluster),
+    &hyperfleet__v1__cluster__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__echo_cluster_response__field_indices_by_name[] = {
+  0,   /* field[0] = cluster */
+};
+static const ProtobufCIntRange hyperfleet__v1__echo_cluster_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__echo_cluster_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.EchoClusterResponse",
+  "EchoClusterResponse",
+  "Hyperfleet__V1__EchoClusterResponse",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__EchoClusterResponse),
+  1,
+  hyperfleet__v1__echo_cluster_response__field_descriptors,
+  hyperfleet__v1__echo_cluster_response__field_indices_by_name,
+  1,  hyperfleet__v1__echo_cluster_response__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__echo_cluster_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor hyperfleet__v1__download_request__field_descriptors[3] =
 {
   {
@@ -710,18 +876,20 @@ const ProtobufCMessageDescriptor hyperfleet__v1__exchange_response__descriptor =
   (ProtobufCMessageInit) hyperfleet__v1__exchange_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor hyperfleet__v1__bench_service__method_descriptors[4] =
+static const ProtobufCMethodDescriptor hyperfleet__v1__bench_service__method_descriptors[5] =
 {
   { "Echo", &hyperfleet__v1__echo_request__descriptor, &hyperfleet__v1__echo_response__descriptor },
+  { "EchoCluster", &hyperfleet__v1__echo_cluster_request__descriptor, &hyperfleet__v1__echo_cluster_response__descriptor },
   { "Download", &hyperfleet__v1__download_request__descriptor, &hyperfleet__v1__download_response__descriptor },
   { "Upload", &hyperfleet__v1__upload_request__descriptor, &hyperfleet__v1__upload_response__descriptor },
   { "Exchange", &hyperfleet__v1__exchange_request__descriptor, &hyperfleet__v1__exchange_response__descriptor },
 };
 const unsigned hyperfleet__v1__bench_service__method_indices_by_name[] = {
-  1,        /* Download */
+  2,        /* Download */
   0,        /* Echo */
-  3,        /* Exchange */
-  2         /* Upload */
+  1,        /* EchoCluster */
+  4,        /* Exchange */
+  3         /* Upload */
 };
 const ProtobufCServiceDescriptor hyperfleet__v1__bench_service__descriptor =
 {
@@ -730,7 +898,7 @@ const ProtobufCServiceDescriptor hyperfleet__v1__bench_service__descriptor =
   "BenchService",
   "Hyperfleet__V1__BenchService",
   "hyperfleet.v1",
-  4,
+  5,
   hyperfleet__v1__bench_service__method_descriptors,
   hyperfleet__v1__bench_service__method_indices_by_name
 };
@@ -742,13 +910,21 @@ void hyperfleet__v1__bench_service__echo(ProtobufCService *service,
   assert(service->descriptor == &hyperfleet__v1__bench_service__descriptor);
   service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void hyperfleet__v1__bench_service__echo_cluster(ProtobufCService *service,
+                                                 const Hyperfleet__V1__EchoClusterRequest *input,
+                                                 Hyperfleet__V1__EchoClusterResponse_Closure closure,
+                                                 void *closure_data)
+{
+  assert(service->descriptor == &hyperfleet__v1__bench_service__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void hyperfleet__v1__bench_service__download(ProtobufCService *service,
                                              const Hyperfleet__V1__DownloadRequest *input,
                                              Hyperfleet__V1__DownloadResponse_Closure closure,
                                              void *closure_data)
 {
   assert(service->descriptor == &hyperfleet__v1__bench_service__descriptor);
-  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void hyperfleet__v1__bench_service__upload(ProtobufCService *service,
                                            const Hyperfleet__V1__UploadRequest *input,
@@ -756,7 +932,7 @@ void hyperfleet__v1__bench_service__upload(ProtobufCService *service,
                                            void *closure_data)
 {
   assert(service->descriptor == &hyperfleet__v1__bench_service__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void hyperfleet__v1__bench_service__exchange(ProtobufCService *service,
                                              const Hyperfleet__V1__ExchangeRequest *input,
@@ -764,7 +940,7 @@ void hyperfleet__v1__bench_service__exchange(ProtobufCService *service,
                                              void *closure_data)
 {
   assert(service->descriptor == &hyperfleet__v1__bench_service__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void hyperfleet__v1__bench_service__init (Hyperfleet__V1__BenchService_Service *service,
                                           Hyperfleet__V1__BenchService_ServiceDestroy destroy)

@@ -1,3 +1,4 @@
+package import HyperFleetModel
 internal import HyperFleetProto
 package import RPCCore
 
@@ -12,5 +13,37 @@ package struct BenchClient: Sendable {
         let answer: EchoResponse = try await caller.call(
             BenchMethods.echo, EchoRequest(payload: payload), options: options)
         return answer.payload
+    }
+
+    /// Sends `cluster` and answers what came back, which is the same.
+    package func echoCluster(
+        _ cluster: Resource, options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> Resource {
+        let answer: EchoClusterResponse = try await caller.call(
+            BenchMethods.echoCluster, EchoClusterRequest(cluster: cluster), options: options)
+        return answer.cluster
+    }
+
+    /// Takes payloads until there are no more, or `take` answers false: then the call is cancelled.
+    ///
+    /// - Parameter count: how many; nil is without end.
+    package func download(
+        count: Int64?, payloadBytes: Int, options: CallOptions = CallOptions(), take: (Int) -> Bool
+    ) async throws(RPCError) {
+        let request = DownloadRequest(count: count ?? 0, payloadBytes: payloadBytes, isEndless: count == nil)
+        let stream = try await caller.transport.open(BenchMethods.download, request: request, options: options)
+        while let bytes = try await stream.next() {
+            guard take(try DownloadResponse.decode(bytes).payload.count) else { return stream.cancel() }
+        }
+    }
+
+    /// Begins an endless download and takes its first payload.
+    package func endless(
+        payloadBytes: Int, options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> any ClientStream {
+        let request = DownloadRequest(count: 0, payloadBytes: payloadBytes, isEndless: true)
+        let stream = try await caller.transport.open(BenchMethods.download, request: request, options: options)
+        _ = try await stream.next()
+        return stream
     }
 }

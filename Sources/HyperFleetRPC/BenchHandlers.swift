@@ -7,9 +7,10 @@ package enum BenchHandlers {
     /// The longest payload that may be asked for, in bytes.
     private static let payloadBytesMax = 1 << 20
 
-    /// Registers Echo, Download, Upload and Exchange.
+    /// Registers Echo, EchoCluster, Download, Upload and Exchange.
     package static func register(in router: inout Router) {
         router.register(BenchMethods.echo, handler: echo)
+        router.register(BenchMethods.echoCluster, handler: echoCluster)
         router.register(serverStreaming: BenchMethods.download, handler: download)
         router.register(clientStreaming: BenchMethods.upload, handler: upload)
         router.register(bidirectional: BenchMethods.exchange, handler: exchange)
@@ -18,6 +19,13 @@ package enum BenchHandlers {
     @Sendable
     private static func echo(_ request: EchoRequest, _ context: CallContext) async throws(RPCError) -> EchoResponse {
         EchoResponse(payload: request.payload)
+    }
+
+    @Sendable
+    private static func echoCluster(
+        _ request: EchoClusterRequest, _ context: CallContext
+    ) async throws(RPCError) -> EchoClusterResponse {
+        EchoClusterResponse(cluster: request.cluster)
     }
 
     @Sendable

@@ -1,3 +1,4 @@
+internal import Histogram
 internal import HyperFleetClient
 internal import RPCCore
 internal import RPCTransport
@@ -21,7 +22,7 @@ struct ClosedLoop: Sendable {
         let address = try options.address
         let start = ContinuousClock.now.advanced(by: .seconds(options.warmUp))
         let end = start.advanced(by: .seconds(options.seconds))
-        let total = try await withThrowingTaskGroup(of: Measurement.self) { group in
+        let (total, before, after) = try await withThrowingTaskGroup(of: Measurement.self) { group in
             for connection in 0..<options.connections {
                 group.addTask {
                     try await withFleetClient(address: address) { client in
@@ -29,9 +30,17 @@ struct ClosedLoop: Sendable {
                     }
                 }
             }
-            return try await group.reduce(into: Measurement()) { $0.merge($1) }
+            try await ContinuousClock().sleep(until: start)
+            let before = ProcessUsage.now(server: options.serverPID)
+            try await ContinuousClock().sleep(until: end)
+            let after = ProcessUsage.now(server: options.serverPID)
+            var total = Measurement()
+            for try await part in group { total.merge(part) }
+            return (total, before, after)
         }
-        return LoadReport(call: name, options: options, elapsed: .seconds(options.seconds), measurement: total)
+        return LoadReport(
+            call: name, options: options, elapsed: .seconds(options.seconds), measurement: total,
+            cpu: after.since(before, calls: total.latencies.totalCount))
     }
 
     private func connection(

@@ -12,7 +12,25 @@ struct EchoCommand: AsyncParsableCommand {
     @Option(help: "Bytes in each call and answer.")
     var payloadBytes = 512
 
+    @Flag(help: "Echo a cluster, read, checked and written on both sides, in place of bytes.")
+    var cluster = false
+
     func run() async throws {
+        try await cluster ? runCluster() : runBytes()
+    }
+
+    private func runCluster() async throws {
+        let sample = Specs.resource()
+        let loop = ClosedLoop(name: "echo-cluster", options: load) { (client, _, _) async throws(RPCError) in
+            let answer = try await client.bench.echoCluster(sample)
+            guard answer.id == sample.id else {
+                throw RPCError(.dataLoss, message: "the echo differs from what was sent")
+            }
+        }
+        try await loop.run()
+    }
+
+    private func runBytes() async throws {
         let payload = [UInt8](repeating: 0x61, count: payloadBytes)
         let loop = ClosedLoop(name: "echo", options: load) { (client, _, _) async throws(RPCError) in
             let answer = try await client.bench.echo(payload)

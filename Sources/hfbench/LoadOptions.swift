@@ -18,6 +18,9 @@ struct LoadOptions: ParsableArguments {
     @Option(help: "Seconds of load before measuring.")
     var warmUp = 2
 
+    @Option(help: "The server's process, to measure its CPU time for each call.")
+    var serverPID: Int32?
+
     @Flag(help: "Print one JSON object instead of a line for people.")
     var json = false
 

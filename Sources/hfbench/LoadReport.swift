@@ -14,9 +14,10 @@ struct LoadReport: Encodable {
     let p99Microseconds: Double
     let p999Microseconds: Double
     let maxMicroseconds: Double
+    let cpu: CPUFigures?
     let failures: [String: Int]
 
-    init(call: String, options: LoadOptions, elapsed: Duration, measurement: Measurement) {
+    init(call: String, options: LoadOptions, elapsed: Duration, measurement: Measurement, cpu: CPUFigures?) {
         self.call = call
         connections = options.connections
         inFlight = options.inFlight
@@ -33,6 +34,7 @@ struct LoadReport: Encodable {
         p99Microseconds = percentile(99)
         p999Microseconds = percentile(99.9)
         maxMicroseconds = percentile(100)
+        self.cpu = cpu
         failures = measurement.failures
     }
 
@@ -42,6 +44,7 @@ struct LoadReport: Encodable {
             "\(call): \(Int(callsPerSecond)) calls/s, p50 \(Int(p50Microseconds)) us, p90 \(Int(p90Microseconds)) us, "
             + "p99 \(Int(p99Microseconds)) us, p99.9 \(Int(p999Microseconds)) us "
             + "(\(connections) connections x \(inFlight) in flight, \(calls) calls)"
+        if let cpu { text += " \(cpu.text)" }
         for (name, count) in failures.sorted(by: { $0.key < $1.key }) { text += "\n  failed: \(count) x \(name)" }
         return text
     }

@@ -1,3 +1,6 @@
+internal import HyperFleetModel
+internal import JSONModel
+
 /// Specs that the provider schema of docs/examples accepts, of about 300 bytes, made to differ by a number.
 enum Specs {
     /// A cluster's spec; `number` makes it another one.
@@ -9,5 +12,21 @@ enum Specs {
             "channelGroup":"stable"},"networking":{"networkType":"OVNKubernetes","clusterNetwork":\
             [{"cidr":"10.128.0.0/14","hostPrefix":23}]},"displayName":"Bench \(number)"}
             """.utf8)
+    }
+
+    /// A cluster as a server answers it, of about 700 bytes as a message: labels, a spec, conditions.
+    static func resource() -> Resource {
+        let moment = Timestamp(microseconds: 1_790_000_000_000_000)
+        let conditions = ["Reconciled", "LastKnownReconciled", "ValidationSuccessful"].map { type in
+            Condition(
+                type: type, status: true, reason: "AllAdaptersAvailable", message: "", observedGeneration: 7,
+                createdTime: moment, lastUpdatedTime: moment, lastTransitionTime: moment)
+        }
+        return Resource(
+            id: ResourceID(high: 0x0199_0000_0000_7000, low: 0x8000_0000_0000_0001), kind: .cluster,
+            name: "bench-cluster", owner: nil, labels: Labels(["env": "prod", "region": "eu-west4", "team": "core"]),
+            spec: JSONDocument(trusted: cluster(7)), generation: 7, generationTime: moment, resourceVersion: 19,
+            conditions: conditions, createdTime: moment, createdBy: "bench@hyperfleet.local", updatedTime: moment,
+            updatedBy: "bench@hyperfleet.local")
     }
 }

@@ -47,7 +47,8 @@ enum RoomTable {
             "Foundation", "Glibc",
         ],
         "hfbench": [
-            "HyperFleetServer", "HyperFleetPostgresStore", "HyperFleetClient", "HyperFleetModel", "RPCCore",
+            "HyperFleetServer", "HyperFleetPostgresStore", "HyperFleetClient", "HyperFleetModel", "JSONModel",
+            "RPCCore",
             "RPCTransport",
             "ArgumentParser", "Histogram", "Foundation", "Glibc",
         ],

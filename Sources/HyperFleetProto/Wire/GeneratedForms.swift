@@ -182,6 +182,14 @@ extension Hyperfleet__V1__EchoResponse: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__echo_response__init(form) }
 }
 
+extension Hyperfleet__V1__EchoClusterRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__echo_cluster_request__init(form) }
+}
+
+extension Hyperfleet__V1__EchoClusterResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__echo_cluster_response__init(form) }
+}
+
 extension Hyperfleet__V1__DownloadRequest: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__download_request__init(form) }
 }
