@@ -6,12 +6,12 @@ struct CallTask: Sendable {
     /// Begins `operation` on the event loop that the caller is on; what it does before it first waits is done when
     /// this returns.
     static func onLoop(_ executor: LoopExecutor, _ operation: @escaping @Sendable () async -> Void) -> CallTask {
-        CallTask(task: Task.immediate(executorPreference: executor, operation: operation))
+        CallTask(task: Task.immediate(executorPreference: executor) { await operation() })
     }
 
     /// Begins `operation` on the shared threads, for work that would hold up an event loop.
     static func offLoop(_ operation: @escaping @Sendable () async -> Void) -> CallTask {
-        CallTask(task: Task(executorPreference: globalConcurrentExecutor, operation: operation))
+        CallTask(task: Task(executorPreference: globalConcurrentExecutor) { await operation() })
     }
 
     func cancel() {

@@ -18,7 +18,7 @@ enum EntryPoint {
     }
 
     /// Runs `command` and writes what went wrong, if anything.
-    private static func outcome(of command: any ParsableCommand) async -> ExitCode {
+    @concurrent private static func outcome(of command: any ParsableCommand) async -> ExitCode {
         var command = command
         let format = (command as? any FleetCommand)?.global.output ?? .table
         do {

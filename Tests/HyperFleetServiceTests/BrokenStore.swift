@@ -20,7 +20,8 @@ struct BrokenStore: Store {
     func insert(_ resource: Resource) async throws(StoreError) -> InsertOutcome { throw error }
 
     func withTransaction<Result: Sendable>(
-        on id: ResourceID, _ body: @Sendable (any StoreTransaction) async throws(ServiceError) -> Result
+        on id: ResourceID,
+        _ body: nonisolated(nonsending) @Sendable (any StoreTransaction) async throws(ServiceError) -> Result
     ) async throws(ServiceError) -> Result { throw ServiceError(error) }
 
     func pageTokenKey() async throws(StoreError) -> PageTokenKey { throw error }

@@ -125,7 +125,8 @@ internal import Testing
 
     /// Keeps the only reader busy while `body` queues reads.
     private func holdingReader(
-        _ database: PostgresDatabase, _ body: (inout ThrowingTaskGroup<Void, any Error>) async throws -> Void
+        _ database: PostgresDatabase,
+        _ body: nonisolated(nonsending) (inout ThrowingTaskGroup<Void, any Error>) async throws -> Void
     ) async throws {
         struct Lock: PostgresStatement {
             static let name = "lock"

@@ -117,11 +117,11 @@ extension ClientConnection {
         let rest = state.outbound.writerIndex - start - WireConstants.chunkBytes
         guard rest > 0, state.machine.hasStreaming,
             let tail = state.outbound.getSlice(at: start + WireConstants.chunkBytes, length: rest)
-        else { return state.writer.finish(frame, flags: [.endOfRequest, .hasMessage], in: &state.outbound) }
+        else { return state.writer.finish(frame, flags: .wholeRequest, in: &state.outbound) }
         // A copy: the buffer that it was encoded in goes on to be written to.
         let copy = ByteBuffer(buffer: tail)
         state.outbound.moveWriterIndex(to: start + WireConstants.chunkBytes)
-        state.writer.finish(frame, flags: [.hasMessage, .more], in: &state.outbound)
+        state.writer.finish(frame, flags: .part, in: &state.outbound)
         state.machine.enqueue(stream: stream, copy, as: .lastRequest, now: .now)
     }
 

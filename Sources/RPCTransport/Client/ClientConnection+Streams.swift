@@ -93,7 +93,7 @@ extension ClientConnection {
             return .failure(error)
         }
         if isRoomy, state.machine.takeCredit(stream: stream, count: count) {
-            state.writer.finish(frame, flags: [.hasMessage], in: &state.outbound)
+            state.writer.finish(frame, flags: .hasMessage, in: &state.outbound)
             wake(in: &state, effects: &effects)
             return .success(nil)
         }
@@ -136,7 +136,7 @@ extension ClientConnection {
             state.streams.values[index].isRequestEnded = true
             if state.machine.endRequest(stream: stream) {
                 let frame = state.writer.begin(.message, stream: stream, in: &state.outbound)
-                state.writer.finish(frame, flags: [.endOfRequest], in: &state.outbound)
+                state.writer.finish(frame, flags: .endOfRequest, in: &state.outbound)
             }
             wake(in: &state, effects: &effects)
             return effects

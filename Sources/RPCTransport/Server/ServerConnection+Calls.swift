@@ -272,7 +272,7 @@ extension ServerConnection {
             writer.abandon(frame, in: &outbound)
             return queueAnswer(copy, stream: stream)
         }
-        writer.finish(frame, flags: [.hasMessage], in: &outbound)
+        writer.finish(frame, flags: .hasMessage, in: &outbound)
         ended(closesConnection: machine.handlerEnded(stream: stream).closesConnection)
     }
 
@@ -285,7 +285,7 @@ extension ServerConnection {
         let frame = writer.begin(.end, stream: stream, in: &outbound)
         CallStatus.writeSuccess(into: &outbound)
         outbound.writeImmutableBuffer(bytes)
-        writer.finish(frame, flags: [.hasMessage], in: &outbound)
+        writer.finish(frame, flags: .hasMessage, in: &outbound)
     }
 
     /// What a client hears that has cancelled: whether the call had an effect before it stopped.

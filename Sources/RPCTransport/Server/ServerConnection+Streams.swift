@@ -45,7 +45,7 @@ extension ServerConnection {
             writer.abandon(frame, in: &outbound)
             return .waits(copy)
         }
-        writer.finish(frame, flags: [.hasMessage], in: &outbound)
+        writer.finish(frame, flags: .hasMessage, in: &outbound)
         if outbound.readableBytes > Self.flushBytes {
             flush()
         } else {
@@ -100,13 +100,13 @@ extension ServerConnection {
             let frame = writer.begin(.end, stream: chunk.stream, in: &outbound)
             CallStatus.writeSuccess(into: &outbound)
             outbound.writeBuffer(&bytes)
-            writer.finish(frame, flags: [.hasMessage], in: &outbound)
+            writer.finish(frame, flags: .hasMessage, in: &outbound)
             answered(chunk.stream)
             return
         }
         let frame = writer.begin(.message, stream: chunk.stream, in: &outbound)
         outbound.writeBuffer(&bytes)
-        writer.finish(frame, flags: chunk.completes == nil ? [.hasMessage, .more] : [.hasMessage], in: &outbound)
+        writer.finish(frame, flags: chunk.completes == nil ? .part : .hasMessage, in: &outbound)
         if chunk.completes != nil { streams[chunk.stream]?.wrote() }
     }
 

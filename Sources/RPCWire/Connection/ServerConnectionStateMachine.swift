@@ -274,7 +274,7 @@ extension ServerConnectionStateMachine {
         let life = asked == .zero ? limits.maximumStreamAge : min(asked, limits.maximumStreamAge)
         let deadline = now.advanced(by: life)
         streams[stream]?.deadlineMoved(to: deadline)
-        if let request { inbound.opened(stream: stream, with: request, flags: [.endOfRequest, .hasMessage]) }
+        if let request { inbound.opened(stream: stream, with: request, flags: .wholeRequest) }
         return deadline
     }
 
@@ -346,7 +346,7 @@ extension ServerConnectionStateMachine {
                 processed: .no)
             return refused(frame.stream, flags: frame.flags, error, now: now)
         }
-        guard streamsAreNegotiated || frame.flags == [.endOfRequest, .hasMessage] else {
+        guard streamsAreNegotiated || frame.flags == .wholeRequest else {
             let error = RPCError(
                 .unimplemented, message: "calls with more or less than one request message were not negotiated",
                 processed: .no)
@@ -376,7 +376,7 @@ extension ServerConnectionStateMachine {
         let asked = Duration.milliseconds(head.timeoutMilliseconds)
         let timeout = asked == .zero ? limits.defaultDeadline : min(asked, limits.maximumDeadline)
         let deadline = now.advanced(by: timeout)
-        guard frame.flags == [.endOfRequest, .hasMessage] else {
+        guard frame.flags == .wholeRequest else {
             streams[frame.stream] = ServerStreamStateMachine(deadline: deadline, requestBytes: 0)
             inbound.opened(stream: frame.stream, with: message, flags: frame.flags)
             return .startStream(stream: frame.stream, head: head, deadline: deadline)

@@ -15,5 +15,15 @@ package struct FrameFlags: OptionSet, Sendable, Hashable {
     /// GOAWAY: the last accepted stream is fixed.
     package static let final = FrameFlags(rawValue: 0x01)
 
+    // Literals of sets are built element by element at run time; these stand in the way of every call.
+
+    /// CALL: the whole request, in one message.
+    package static let wholeRequest = FrameFlags(rawValue: 0x03)
+    /// CALL, MESSAGE: a part of a message, another follows.
+    package static let part = FrameFlags(rawValue: 0x06)
+
+    /// CALL, MESSAGE: all that are known.
+    static let ofMessages = FrameFlags(rawValue: 0x07)
+
     static let ignorableBits = FrameFlags(rawValue: 0xF0)
 }

@@ -22,9 +22,9 @@ package enum FrameType: UInt8, Sendable, CaseIterable {
     /// Flags of this type that version 1 defines.
     var knownFlags: FrameFlags {
         switch self {
-        case .call, .message: [.endOfRequest, .hasMessage, .more]
-        case .end: [.hasMessage]
-        case .goAway: [.final]
+        case .call, .message: .ofMessages
+        case .end: .hasMessage
+        case .goAway: .final
         case .cancel, .credit, .ping, .pong: []
         }
     }
