@@ -25,6 +25,7 @@ struct MethodDescriptorTests {
             (ReflectionMethods.getDescriptors, GetDescriptorsRequest.self, GetDescriptorsResponse.self),
             (ServerMethods.status, ServerStatusRequest.self, ServerStatusResponse.self),
             (BenchMethods.echo, EchoRequest.self, EchoResponse.self),
+            (BenchMethods.echoCluster, EchoClusterRequest.self, EchoClusterResponse.self),
             (BenchMethods.download, DownloadRequest.self, DownloadResponse.self),
             (BenchMethods.upload, UploadRequest.self, UploadResponse.self),
             (BenchMethods.exchange, ExchangeRequest.self, ExchangeResponse.self),

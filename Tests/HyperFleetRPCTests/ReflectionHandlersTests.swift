@@ -46,7 +46,7 @@ struct ReflectionHandlersTests {
             ReflectionMethods.listServices, ListServicesRequest())
         #expect(
             answer.services.first?.methods.map(\.kind) == [
-                .unary, .serverStreaming, .clientStreaming, .bidirectionalStreaming,
+                .unary, .unary, .serverStreaming, .clientStreaming, .bidirectionalStreaming,
             ])
     }
 
