@@ -131,7 +131,7 @@ struct HandshakeTests {
             ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", .http), ("HELO me", .unknown), ("\u{16}\u{3}\u{1}", .tls),
             ("*1\r\n$4\r\nPING\r\n", .unknown), ("\0\0\0\0", .unknown), ("HFRPX", .unknown), ("GE", nil),
             ("HFRPC", nil),
-            ("H", nil), ("", nil),
+            ("H", nil), ("", nil), ("\u{16}", nil),
         ]
         for (text, expected) in cases {
             let (events, violation) = Self.read(ByteBuffer(string: text))

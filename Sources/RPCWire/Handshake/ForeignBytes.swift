@@ -10,7 +10,9 @@ package enum ForeignBytes: Sendable, Hashable {
 
     /// A verdict on first bytes that cannot begin a hello, or that more are needed for one.
     static func look(at bytes: ByteBufferView) -> HelloEnvelope.Reading {
-        if bytes.starts(with: [0x16, 0x03]) { return .foreign(.tls) }
+        let record: [UInt8] = [0x16, 0x03]
+        if bytes.starts(with: record) { return .foreign(.tls) }
+        if record.starts(with: bytes) { return .incomplete }
         let methods = ["GET ", "HEAD ", "POST ", "PUT ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT ", "TRACE ", "PRI "]
         for method in methods {
             if bytes.starts(with: method.utf8) { return .foreign(.http) }
