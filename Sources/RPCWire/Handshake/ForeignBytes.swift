@@ -4,13 +4,13 @@ internal import NIOCore
 package enum ForeignBytes: Sendable, Hashable {
     /// A request of HTTP/1 or the preface of HTTP/2.
     case http
-    /// A TLS handshake record.
+    /// A record of TLS: a handshake, or an alert.
     case tls
     case unknown
 
     /// A verdict on first bytes that cannot begin a hello, or that more are needed for one.
     static func look(at bytes: ByteBufferView) -> HelloEnvelope.Reading {
-        if bytes.starts(with: [0x16, 0x03]) { return .foreign(.tls) }
+        if bytes.starts(with: [0x16, 0x03]) || bytes.starts(with: [0x15, 0x03]) { return .foreign(.tls) }
         let methods = ["GET ", "HEAD ", "POST ", "PUT ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT ", "TRACE ", "PRI "]
         for method in methods {
             if bytes.starts(with: method.utf8) { return .foreign(.http) }
