@@ -39,7 +39,7 @@ package final class RPCServer: Service {
     }
 
     /// What the server has seen so far.
-    package var counters: RPCServerCounters { core.counters }
+    package var counters: RPCServerCounters { core.counts.snapshot }
 
     /// Looks for new certificates now, and not only when their time has come; connections that are open stay.
     package func reloadCertificates() async {

@@ -40,6 +40,8 @@ package final class ServerCounts: Sendable {
     private let violationsByCode = Mutex<[GoAwayCode: Int]>([:])
     let tlsHandshakesFailed = Atomic(0)
     let acceptsFailed = Atomic(0)
+    /// 0 without TLS.
+    let certificateExpiry = Atomic(0)
 
     package init() {}
 
@@ -53,6 +55,7 @@ package final class ServerCounts: Sendable {
         // Ends are read before starts, so that what runs is never counted below zero.
         let succeeded = callsSucceeded.load(ordering: .acquiring)
         let failed = callsFailed.load(ordering: .acquiring)
+        let expiry = certificateExpiry.load(ordering: .relaxed)
         return RPCServerCounters(
             connectionsAccepted: connectionsAccepted.load(ordering: .relaxed),
             connectionsRefused: connectionsRefused.load(ordering: .relaxed),
@@ -62,6 +65,6 @@ package final class ServerCounts: Sendable {
             protocolViolations: protocolViolations.load(ordering: .relaxed),
             violationsByCode: violationsByCode.withLock { $0 },
             tlsHandshakesFailed: tlsHandshakesFailed.load(ordering: .relaxed),
-            acceptsFailed: acceptsFailed.load(ordering: .relaxed))
+            acceptsFailed: acceptsFailed.load(ordering: .relaxed), certificateExpiry: expiry == 0 ? nil : expiry)
     }
 }

@@ -22,7 +22,7 @@ final class ServerCore: Sendable {
         self.logger = logger
         self.connections = ConnectionRegistry(configuration)
         self.violations = ViolationLog(logger: logger)
-        self.secrets = configuration.tls.map { ServerSecrets($0, logger: logger) }
+        self.secrets = configuration.tls.map { ServerSecrets($0, counts: counts, logger: logger) }
     }
 
     /// A peer broke the protocol: counts it, and logs it unless that was done a moment ago.
@@ -31,12 +31,5 @@ final class ServerCore: Sendable {
     func note(_ violation: WireViolation, host: String) {
         counts.note(violation)
         violations.note(violation, host: host)
-    }
-
-    /// What the server has seen so far.
-    var counters: RPCServerCounters {
-        var counters = counts.snapshot
-        counters.certificateExpiry = secrets?.expiry
-        return counters
     }
 }

@@ -6,6 +6,7 @@ internal import Synchronization
 /// The server's certificate over time: new connections use the newest good one, those that are open keep theirs.
 final class ServerSecrets: Sendable {
     private let files: FileBacked<ServerSecret>
+    private let counts: ServerCounts
     private let logger: Logger
     private let interval: Duration
     /// When the end of the certificate was last warned of.
@@ -15,7 +16,8 @@ final class ServerSecrets: Sendable {
     /// How long before its end a certificate is warned of, in days.
     private static let warningDays = 14
 
-    init(_ tls: ServerTLS, logger: Logger) {
+    init(_ tls: ServerTLS, counts: ServerCounts, logger: Logger) {
+        self.counts = counts
         self.logger = logger
         interval = tls.reloadInterval
         let authorities = [tls.clientAuthorityFile].compactMap { $0 }
@@ -26,9 +28,6 @@ final class ServerSecrets: Sendable {
 
     /// What the next handshake begins with; nil before `load()`.
     var context: NIOSSLContext? { files.value?.context }
-
-    /// When the certificate ends, in seconds since 1970.
-    var expiry: Int? { files.value?.expiry }
 
     /// Reads the files for the first time.
     ///
@@ -61,6 +60,7 @@ final class ServerSecrets: Sendable {
     /// Says once a day that the certificate ends soon.
     private func warnOfEnd() {
         guard let secret = files.value else { return }
+        counts.certificateExpiry.store(secret.expiry, ordering: .relaxed)
         let days = Self.daysLeft(secret)
         guard days < Self.warningDays else { return }
         let now = ContinuousClock.now
