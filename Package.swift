@@ -19,6 +19,10 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioTestUtils: Target.Dependency = .product(name: "NIOTestUtils", package: "swift-nio")
+let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -50,6 +54,9 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -77,7 +84,10 @@ let package = Package(
 
         // Floor 3.
         room("SchemaDocuments", ["JSONModel", "JSONSchema", yams]),
-        room("RPCTransport", ["RPCCore", "RPCWire", nioCore, nioPosix, lifecycle, logging]),
+        room(
+            "RPCTransport",
+            ["RPCCore", "RPCWire", nioCore, nioPosix, nioTLS, nioSSL, asn1, lifecycle, logging]),
+        room("RPCIdentity", ["RPCCore", nioCore, crypto, logging]),
         room("RPCTelemetry", ["RPCCore", nioCore, logging, metrics]),
         room("HyperFleetModel", ["JSONModel"]),
 
@@ -103,8 +113,9 @@ let package = Package(
         room(
             "HyperFleetServer",
             [
-                "JSONModel", "JSONSchema", "SchemaDocuments", "RPCCore", "RPCWire", "RPCTransport", "RPCTelemetry",
-                "PostgresDriver", "PrivatePostgres", "HyperFleetModel", "HyperFleetProto", "HyperFleetService",
+                "JSONModel", "JSONSchema", "SchemaDocuments", "RPCCore", "RPCWire", "RPCTransport", "RPCIdentity",
+                "RPCTelemetry", "PostgresDriver", "PrivatePostgres", "HyperFleetModel", "HyperFleetProto",
+                "HyperFleetService",
                 "HyperFleetPostgresStore", "HyperFleetRPC", configuration, lifecycle, logging,
             ]),
         room(
@@ -136,7 +147,10 @@ let package = Package(
         tests("RPCWireTests", ["RPCWire", "RPCCore", "TestSupport", nioCore, nioTestUtils]),
         tests(
             "RPCTransportTests",
-            ["RPCTransport", "RPCWire", "RPCCore", "RPCTelemetry", "TestSupport", nioCore, nioPosix, nioEmbedded]),
+            [
+                "RPCTransport", "RPCIdentity", "RPCWire", "RPCCore", "RPCTelemetry", "TestSupport", nioCore, nioPosix,
+                nioEmbedded, nioSSL, nioTLS,
+            ]),
         tests("PostgresDriverTests", ["PostgresDriver", "PrivatePostgres", "TestSupport", logging]),
         tests("HyperFleetModelTests", ["HyperFleetModel", "JSONModel", "TestSupport"]),
         tests(
@@ -164,7 +178,7 @@ let package = Package(
             "HyperFleetServerTests",
             [
                 "HyperFleetTesting", "HyperFleetServer", "HyperFleetClient", "HyperFleetModel", "HyperFleetProto",
-                "JSONModel", "RPCCore", "TestSupport", logging, nioCore, nioPosix,
+                "JSONModel", "RPCCore", "RPCTransport", "RPCWire", "TestSupport", logging, nioCore, nioPosix,
             ]),
         .testTarget(
             name: "FuzzTests",

@@ -36,7 +36,8 @@ public final class FleetClient: Sendable, Service {
         transport = RPCClient(
             address: address, configuration: RPCClientConfiguration(configuration), logger: logger ?? .silent)
         (closing, closed) = AsyncStream.makeStream(of: Void.self)
-        caller = MethodCaller(transport: transport, timeout: configuration.timeout)
+        caller = MethodCaller(
+            transport: configuration.authorized(transport, to: [address]), timeout: configuration.timeout)
         clusters = ClusterClient(caller: caller)
         nodePools = NodePoolClient(caller: caller)
         adapterStatuses = AdapterStatusClient(caller: caller)

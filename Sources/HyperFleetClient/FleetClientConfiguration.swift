@@ -7,6 +7,11 @@ public struct FleetClientConfiguration: Sendable {
     /// Whether a call waits, within its timeout, for a server that cannot be reached yet; otherwise it fails at once
     /// with `UNAVAILABLE` and the reason.
     public var waitsForServer: Bool
+    /// How TCP connections are secured; nil leaves them in plain text. Unix sockets need none.
+    public var tls: FleetClientTLS?
+    /// A file whose first line is the bearer token that goes with every call; read again when it changes. The token
+    /// goes to other machines over TLS only: without it, calls there fail with `UNAUTHENTICATED`.
+    public var tokenFile: String?
 
     /// A configuration with these values.
     public init(

@@ -6,5 +6,6 @@ extension RPCClientConfiguration {
         self.init(
             timeout: configuration.timeout, connectTimeout: configuration.connectTimeout,
             waitForReady: configuration.waitsForServer)
+        tls = configuration.tls.map { ClientTLS($0) }
     }
 }

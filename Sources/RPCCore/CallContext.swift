@@ -8,6 +8,8 @@ public struct CallContext: Sendable {
     public let metadata: Metadata
     /// Who calls, as far as the server knows.
     public let identity: CallIdentity
+    /// Whether the caller is on this machine for certain: a unix socket, or a connection from a loopback address.
+    public let isLocal: Bool
     /// The W3C `traceparent` of the caller, as sent; checked for form.
     public let traceParent: String?
     /// Makes a repeat of the same write harmless; at most 64 bytes.
@@ -20,16 +22,24 @@ public struct CallContext: Sendable {
     /// A call's context.
     public init(
         method: MethodDescriptor, deadline: Deadline, metadata: Metadata = Metadata(),
-        identity: CallIdentity = .anonymous, traceParent: String? = nil, idempotencyKey: String? = nil,
-        peer: String = "", callID: String = ""
+        identity: CallIdentity = .anonymous, isLocal: Bool = false, traceParent: String? = nil,
+        idempotencyKey: String? = nil, peer: String = "", callID: String = ""
     ) {
         self.method = method
         self.deadline = deadline
         self.metadata = metadata
         self.identity = identity
+        self.isLocal = isLocal
         self.traceParent = traceParent
         self.idempotencyKey = idempotencyKey
         self.peer = peer
         self.callID = callID
+    }
+
+    /// The same call by somebody else, or with other metadata: for interceptors that find out who calls.
+    package func with(identity: CallIdentity, metadata: Metadata) -> CallContext {
+        CallContext(
+            method: method, deadline: deadline, metadata: metadata, identity: identity, isLocal: isLocal,
+            traceParent: traceParent, idempotencyKey: idempotencyKey, peer: peer, callID: callID)
     }
 }

@@ -40,6 +40,11 @@ public struct Metadata: Sendable, Hashable {
         entries.append(Entry(name: name, value: .binary(binary)))
     }
 
+    /// Everything but what stands under `name`.
+    public func without(_ name: String) -> Metadata {
+        Metadata(entries.filter { $0.name != name })
+    }
+
     /// The first text value under `name`.
     public func text(_ name: String) -> String? {
         for entry in entries where entry.name == name {

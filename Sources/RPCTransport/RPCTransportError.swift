@@ -6,6 +6,8 @@ package struct RPCTransportError: Error, Sendable, Hashable {
         case addressInUse
         /// The address cannot be bound: no such host, no permission, a path that is too long or not a socket.
         case addressUnusable
+        /// A certificate, key or authority file cannot be used.
+        case secretsUnusable
         /// The server was stopped before it listened, or was run twice.
         case notRunning
     }

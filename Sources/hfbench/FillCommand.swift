@@ -14,6 +14,8 @@ struct FillCommand: AsyncParsableCommand {
     @Option(help: "How many clusters to create.")
     var rows = 100_000
 
+    @OptionGroup(title: "Security options") var security: SecurityOptions
+
     func run() async throws {
         guard let address = RPCAddress(server) else {
             throw ValidationError("--server takes HOST:PORT or unix:PATH, not '\(server)'")
@@ -21,7 +23,7 @@ struct FillCommand: AsyncParsableCommand {
         let run = String(UInt64.random(in: 0...UInt64.max), radix: 36)
         let workers = 64
         let rows = rows
-        try await withFleetClient(address: address) { client in
+        try await withFleetClient(address: address, configuration: security.configuration) { client in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for worker in 0..<workers {
                     group.addTask {

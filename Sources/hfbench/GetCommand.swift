@@ -12,7 +12,7 @@ struct GetCommand: AsyncParsableCommand {
     var rows = 100_000
 
     func run() async throws {
-        let targets = try await Targets.load(load.address, limit: rows)
+        let targets = try await Targets.load(load, limit: rows)
         let loop = ClosedLoop(name: "get", options: load) { (client, worker, turn) async throws(RPCError) in
             _ = try await client.clusters.get(.id(targets.pick(worker, turn)))
         }

@@ -24,6 +24,8 @@ struct LoadOptions: ParsableArguments {
     @Flag(help: "Print one JSON object instead of a line for people.")
     var json = false
 
+    @OptionGroup(title: "Security options") var security: SecurityOptions
+
     func validate() throws {
         guard RPCAddress(server) != nil else {
             throw ValidationError("--server takes HOST:PORT or unix:PATH, not '\(server)'")

@@ -14,7 +14,7 @@ struct MixedCommand: AsyncParsableCommand {
     var rows = 100_000
 
     func run() async throws {
-        let targets = try await Targets.load(load.address, limit: rows)
+        let targets = try await Targets.load(load, limit: rows)
         let loop = ClosedLoop(name: "mixed", options: load) { (client, worker, turn) async throws(RPCError) in
             let target = targets.pick(worker, turn)
             switch (worker &+ turn) % 20 {

@@ -14,7 +14,7 @@ struct ReportCommand: AsyncParsableCommand {
     var rows = 100_000
 
     func run() async throws {
-        let targets = try await Targets.load(load.address, limit: rows)
+        let targets = try await Targets.load(load, limit: rows)
         let loop = ClosedLoop(name: "report", options: load) { (client, worker, turn) async throws(RPCError) in
             _ = try await client.adapterStatuses.report(
                 Self.report(turn: turn),

@@ -12,8 +12,10 @@ struct Targets: Sendable {
     }
 
     /// The newest clusters of the server, at most `limit`.
-    static func load(_ address: RPCAddress, limit: Int) async throws -> Targets {
-        let ids = try await withFleetClient(address: address) { client in
+    static func load(_ options: LoadOptions, limit: Int) async throws -> Targets {
+        let ids = try await withFleetClient(
+            address: try options.address, configuration: options.security.configuration
+        ) { client in
             try await newest(limit, client)
         }
         if ids.isEmpty { throw Missing() }

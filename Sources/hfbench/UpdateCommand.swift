@@ -13,7 +13,7 @@ struct UpdateCommand: AsyncParsableCommand {
     var rows = 100_000
 
     func run() async throws {
-        let targets = try await Targets.load(load.address, limit: rows)
+        let targets = try await Targets.load(load, limit: rows)
         let loop = ClosedLoop(name: "update", options: load) { (client, worker, turn) async throws(RPCError) in
             _ = try await client.clusters.update(
                 .id(targets.pick(worker, turn)), spec: Specs.cluster(worker &* 1_000_000 &+ turn))

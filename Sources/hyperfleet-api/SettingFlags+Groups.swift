@@ -13,14 +13,42 @@ struct FileFlag: ParsableArguments {
 struct ServerFlags: SettingFlags {
     @Option(SettingsTable.listen.definition) var listen: GivenSetting?
     @Option(SettingsTable.addressFile.definition) var addressFile: GivenSetting?
+    @Option(SettingsTable.certificateFile.definition) var certificateFile: GivenSetting?
+    @Option(SettingsTable.keyFile.definition) var keyFile: GivenSetting?
+    @Option(SettingsTable.clientCertificates.definition) var clientCertificates: GivenSetting?
+    @Option(SettingsTable.clientAuthorityFile.definition) var clientAuthorityFile: GivenSetting?
+    @Option(SettingsTable.reloadInterval.definition) var reloadInterval: GivenSetting?
+    @Option(SettingsTable.tokenFile.definition) var tokenFile: GivenSetting?
+    @Option(SettingsTable.allowAnonymous.definition) var allowAnonymous: GivenSetting?
+    @Option(SettingsTable.allowPlaintext.definition) var allowPlaintext: GivenSetting?
+    @Option(SettingsTable.socketMode.definition) var socketMode: GivenSetting?
+    @Option(SettingsTable.maxConnections.definition) var maxConnections: GivenSetting?
+    @Option(SettingsTable.maxConnectionsPerAddress.definition) var maxConnectionsPerAddress: GivenSetting?
+    @Option(SettingsTable.maxHandshakes.definition) var maxHandshakes: GivenSetting?
+    @Option(SettingsTable.eventLoops.definition) var eventLoops: GivenSetting?
     @Option(SettingsTable.maxMessageSize.definition) var maxMessageSize: GivenSetting?
     @Option(SettingsTable.maxConcurrentCalls.definition) var maxConcurrentCalls: GivenSetting?
-    @Option(SettingsTable.maxConnections.definition) var maxConnections: GivenSetting?
-    @Option(SettingsTable.eventLoops.definition) var eventLoops: GivenSetting?
     @Option(SettingsTable.handshakeTimeout.definition) var handshakeTimeout: GivenSetting?
     @Option(SettingsTable.defaultDeadline.definition) var defaultDeadline: GivenSetting?
     @Option(SettingsTable.maxDeadline.definition) var maxDeadline: GivenSetting?
+    @Option(SettingsTable.maxStreamAge.definition) var maxStreamAge: GivenSetting?
     @Option(SettingsTable.drainTimeout.definition) var drainTimeout: GivenSetting?
+    @Option(SettingsTable.reconnectWindow.definition) var reconnectWindow: GivenSetting?
+}
+
+struct ProtocolFlags: SettingFlags {
+    @Option(SettingsTable.maxMetadataSize.definition) var maxMetadataSize: GivenSetting?
+    @Option(SettingsTable.maxRequestsSize.definition) var maxRequestsSize: GivenSetting?
+    @Option(SettingsTable.streamWindow.definition) var streamWindow: GivenSetting?
+    @Option(SettingsTable.connectionWindow.definition) var connectionWindow: GivenSetting?
+    @Option(SettingsTable.keepaliveInterval.definition) var keepaliveInterval: GivenSetting?
+    @Option(SettingsTable.keepaliveTimeout.definition) var keepaliveTimeout: GivenSetting?
+    @Option(SettingsTable.stalledFrameTimeout.definition) var stalledFrameTimeout: GivenSetting?
+    @Option(SettingsTable.stalledFrameProgress.definition) var stalledFrameProgress: GivenSetting?
+    @Option(SettingsTable.stalledWriteTimeout.definition) var stalledWriteTimeout: GivenSetting?
+    @Option(SettingsTable.stalledStreamTimeout.definition) var stalledStreamTimeout: GivenSetting?
+    @Option(SettingsTable.controlBurst.definition) var controlBurst: GivenSetting?
+    @Option(SettingsTable.controlRate.definition) var controlRate: GivenSetting?
 }
 
 struct DatabaseFlag: SettingFlags {
@@ -54,6 +82,7 @@ struct LogFlags: SettingFlags {
 struct AllFlags: ParsableArguments {
     @OptionGroup var file: FileFlag
     @OptionGroup(title: "Server") var server: ServerFlags
+    @OptionGroup(title: "Protocol") var wire: ProtocolFlags
     @OptionGroup(title: "Database") var database: DatabaseFlag
     @OptionGroup(title: "Database") var lanes: DatabaseLaneFlags
     @OptionGroup(title: "Rules") var schema: SchemaFlag
@@ -62,7 +91,9 @@ struct AllFlags: ParsableArguments {
 
     /// The texts that were given, by key.
     var given: [String: String] {
-        let groups = [server.given, database.given, lanes.given, schema.given, adapters.given, log.given]
+        let groups = [
+            server.given, wire.given, database.given, lanes.given, schema.given, adapters.given, log.given,
+        ]
         return groups.reduce(into: [:]) { all, group in all.merge(group) { _, new in new } }
     }
 }

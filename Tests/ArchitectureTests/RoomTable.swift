@@ -16,8 +16,9 @@ enum RoomTable {
         // Floor 3.
         "SchemaDocuments": ["JSONModel", "JSONSchema", "Yams", "Foundation"],
         "RPCTransport": [
-            "RPCCore", "RPCWire", "NIOCore", "NIOPosix", "NIOTLS", "NIOSSL", "ServiceLifecycle", "Glibc",
+            "RPCCore", "RPCWire", "NIOCore", "NIOPosix", "NIOTLS", "NIOSSL", "SwiftASN1", "ServiceLifecycle", "Glibc",
         ],
+        "RPCIdentity": ["RPCCore", "NIOCore", "Crypto"],
         "RPCTelemetry": ["RPCCore", "NIOCore", "Metrics", "Tracing"],
         "HyperFleetModel": ["JSONModel", "Glibc"],
         // Floor 4.
@@ -34,9 +35,9 @@ enum RoomTable {
         ],
         // Floor 6.
         "HyperFleetServer": [
-            "JSONModel", "JSONSchema", "SchemaDocuments", "RPCCore", "RPCWire", "RPCTransport", "RPCTelemetry",
-            "PostgresDriver",
-            "PrivatePostgres", "HyperFleetModel", "HyperFleetProto", "HyperFleetService", "HyperFleetPostgresStore",
+            "JSONModel", "JSONSchema", "SchemaDocuments", "RPCCore", "RPCWire", "RPCTransport", "RPCIdentity",
+            "RPCTelemetry", "PostgresDriver", "PrivatePostgres", "HyperFleetModel", "HyperFleetProto",
+            "HyperFleetService", "HyperFleetPostgresStore",
             "HyperFleetRPC", "Configuration", "ServiceLifecycle", "Foundation", "Glibc",
         ],
         "HyperFleetTesting": ["HyperFleetServer", "HyperFleetClient", "PrivatePostgres", "ServiceLifecycle"],

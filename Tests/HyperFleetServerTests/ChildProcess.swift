@@ -56,6 +56,9 @@ final class ChildProcess: Sendable {
         process = started
     }
 
+    /// The system's number of the process.
+    var id: pid_t { process }
+
     /// What stands on standard output by now.
     var output: String { text(outputPath) }
 

@@ -1,6 +1,8 @@
 import Foundation
 import HyperFleetServer
 import RPCCore
+import RPCTransport
+import RPCWire
 import Testing
 
 @Suite("Settings")
@@ -11,9 +13,9 @@ struct SettingsTests {
     func defaultsHold() async throws {
         let settings = try await ServerSettings(flags: Self.needed)
         #expect(settings.listen.map(\.description) == ["127.0.0.1:8470"])
-        #expect(settings.maxMessageSize == 4 << 20)
-        #expect(settings.maxConcurrentCalls == 256)
-        #expect(settings.drainTimeout == .seconds(25))
+        #expect(settings.transport.limits.messageBytes == 4 << 20)
+        #expect(settings.transport.limits.concurrentCalls == 256)
+        #expect(settings.transport.drainLimit == .seconds(25))
         #expect(settings.databaseReaders == 2)
         #expect(settings.databaseWriters == 16)
         #expect(settings.clusterAdapters == ["validation", "dns", "pullsecret", "hypershift"])
@@ -41,8 +43,8 @@ struct SettingsTests {
             ],
             filePath: file.path)
         #expect(settings.logLevel == .debug)
-        #expect(settings.maxConcurrentCalls == 9)
-        #expect(settings.drainTimeout == .seconds(3))
+        #expect(settings.transport.limits.concurrentCalls == 9)
+        #expect(settings.transport.drainLimit == .seconds(3))
         #expect(settings.logFormat == .text)
         #expect(settings.nodePoolAdapters == ["one", "two"])
         let origins = Dictionary(uniqueKeysWithValues: settings.resolved.map { ($0.key, $0.origin) })
@@ -59,7 +61,7 @@ struct SettingsTests {
         let settings = try await ServerSettings(
             flags: Self.needed, environment: ["HYPERFLEET_CONFIG": file.path])
         #expect(settings.listen.map(\.description) == ["127.0.0.1:1", "unix:/run/x"])
-        #expect(settings.maxMessageSize == 1 << 20)
+        #expect(settings.transport.limits.messageBytes == 1 << 20)
     }
 
     @Test("All mistakes are told at once, each with its place")
@@ -122,6 +124,92 @@ struct SettingsTests {
         ])
     func edgeValues(key: String, text: String) async throws {
         _ = try await ServerSettings(flags: Self.needed.merging([key: text]) { _, new in new })
+    }
+
+    @Test("The table's defaults are those of the transport")
+    func transportDefaults() async throws {
+        let settings = try await ServerSettings(flags: Self.needed)
+        #expect(settings.transport.limits == WireLimits.defaults)
+        let defaults = RPCServerConfiguration.defaults
+        #expect(settings.transport.maximumConnections == defaults.maximumConnections)
+        #expect(settings.transport.maximumConnectionsPerAddress == defaults.maximumConnectionsPerAddress)
+        #expect(settings.transport.handshakesInProgress == nil)
+        #expect(settings.transport.reconnectWindow == defaults.reconnectWindow)
+        #expect(settings.transport.unixSocketMode == 0o600)
+        #expect(settings.transport.tls == nil)
+        #expect(!settings.transport.allowsPlaintextFromNetwork && !settings.allowsAnonymousFromNetwork)
+    }
+
+    @Test("Every limit of the protocol arrives where it is obeyed")
+    func protocolSettings() async throws {
+        let flags = [
+            "server.max-connections": "7", "server.max-connections-per-address": "6", "server.max-handshakes": "5",
+            "server.socket-mode": "0660", "server.allow-plaintext": "true", "server.allow-anonymous": "true",
+            "server.reconnect-window": "9s", "server.token-file": "tokens", "server.reload-interval": "1m",
+            "server.handshake-timeout": "1s", "server.default-deadline": "2s", "server.max-deadline": "3s",
+            "server.max-message-size": "1MiB", "server.max-concurrent-calls": "11",
+            "protocol.max-metadata-size": "2KiB", "protocol.max-requests-size": "2MiB",
+            "protocol.stream-window": "64KiB", "protocol.connection-window": "1MiB",
+            "protocol.keepalive-interval": "4s", "protocol.keepalive-timeout": "5s",
+            "protocol.stalled-frame-timeout": "6s", "protocol.stalled-frame-progress": "2KiB",
+            "protocol.stalled-write-timeout": "7s",
+            "server.max-stream-age": "2h", "protocol.stalled-stream-timeout": "12s", "protocol.control-burst": "50",
+            "protocol.control-rate": "8",
+        ]
+        let settings = try await ServerSettings(flags: Self.needed.merging(flags) { _, new in new })
+        let wanted = WireLimits(
+            messageBytes: 1 << 20, concurrentCalls: 11, requestBytesInFlight: 2 << 20, metadataBytes: 2_048,
+            handshakeTimeout: .seconds(1), stalledFrameTimeout: .seconds(6), stalledFrameProgressBytes: 2_048,
+            stalledWriteTimeout: .seconds(7), defaultDeadline: .seconds(2), maximumDeadline: .seconds(3),
+            maximumStreamAge: .seconds(7_200), stalledStreamTimeout: .seconds(12),
+            streamWindowBytes: 64 << 10, connectionWindowBytes: 1 << 20, keepaliveInterval: .seconds(4),
+            keepaliveTimeout: .seconds(5), controlFrameBurst: 50, controlFramesPerSecond: 8)
+        #expect(settings.transport.limits == wanted)
+        #expect(settings.transport.maximumConnections == 7)
+        #expect(settings.transport.maximumConnectionsPerAddress == 6)
+        #expect(settings.transport.handshakesInProgress == 5)
+        #expect(settings.transport.unixSocketMode == 0o660)
+        #expect(settings.transport.reconnectWindow == .seconds(9))
+        #expect(settings.transport.allowsPlaintextFromNetwork && settings.allowsAnonymousFromNetwork)
+        #expect(settings.tokenFile == "tokens" && settings.reloadInterval == .seconds(60))
+    }
+
+    @Test("Certificates arrive together")
+    func certificates() async throws {
+        let flags = [
+            "server.tls-certificate-file": "c", "server.tls-key-file": "k",
+            "server.tls-client-certificates": "required",
+            "server.tls-client-authority-file": "a", "server.reload-interval": "3s",
+        ]
+        let settings = try await ServerSettings(flags: Self.needed.merging(flags) { _, new in new })
+        #expect(
+            settings.transport.tls
+                == ServerTLS(
+                    certificateFile: "c", keyFile: "k", clientCertificates: .required, clientAuthorityFile: "a",
+                    reloadInterval: .seconds(3)))
+    }
+
+    @Test(
+        "Settings that do not go together are told as one mistake",
+        arguments: [
+            ["server.tls-key-file": "k"], ["server.tls-certificate-file": "c"],
+            ["server.tls-client-certificates": "required", "server.tls-client-authority-file": "a"],
+            ["server.tls-client-authority-file": "a"],
+            [
+                "server.tls-certificate-file": "c", "server.tls-key-file": "k",
+                "server.tls-client-certificates": "optional",
+            ],
+            ["server.default-deadline": "2m", "server.max-deadline": "1m"],
+            ["server.max-message-size": "4MiB", "protocol.max-requests-size": "2MiB"],
+            ["protocol.stream-window": "1MiB", "protocol.connection-window": "512KiB"],
+        ])
+    func contradictions(_ flags: [String: String]) async throws {
+        let error = await #expect(throws: SettingsError.self) {
+            try await ServerSettings(flags: Self.needed.merging(flags) { _, new in new })
+        }
+        let problems = try #require(error).problems
+        #expect(problems.count == 1, "\(problems)")
+        #expect(flags.keys.contains { problems[0].contains($0) })
     }
 
     @Test("Variables that Kubernetes sets for a Service are nobody's mistake")

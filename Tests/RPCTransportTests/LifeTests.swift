@@ -288,7 +288,7 @@ struct LifeTests {
         let error = await #expect(throws: RPCTransportError.self) { try await refused.run() }
         #expect(error?.kind == .addressUnusable)
         var configuration = RPCServerConfiguration.defaults
-        configuration.allowsAnonymousFromNetwork = true
+        configuration.allowsPlaintextFromNetwork = true
         try await withServer(addresses: [.tcp(host: "0.0.0.0", port: 0)], configuration: configuration) { _, bound in
             guard case .tcp(_, let port) = bound[0] else { return }
             try await withClient(.tcp(host: "127.0.0.1", port: port)) { client in

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 import RPCCore
 import RPCWire
 import Synchronization
@@ -17,11 +18,15 @@ final class RawPeer: Sendable {
         self.decoder = Mutex(FrameDecoder(expecting: .serverHello, messageLimit: 16 << 20))
     }
 
-    static func connect(_ address: RPCAddress) async throws -> RawPeer {
+    static func connect(_ address: RPCAddress, securedBy tls: NIOSSLContext? = nil) async throws -> RawPeer {
         let (stream, continuation) = AsyncStream.makeStream(of: ByteBuffer.self)
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let tls {
+                        try channel.pipeline.syncOperations.addHandler(
+                            try NIOSSLClientHandler(context: tls, serverHostname: "localhost"))
+                    }
                     try channel.pipeline.syncOperations.addHandler(Collector(continuation))
                 }
             }

@@ -13,11 +13,12 @@ extension Logger {
 func withServer<Value: Sendable>(
     _ service: EchoService = EchoService(), addresses: [RPCAddress] = [.tcp(host: "127.0.0.1", port: 0)],
     configuration: RPCServerConfiguration = .defaults, interceptors: [any ServerInterceptor] = [],
+    logger: Logger = .silent,
     _ body: @Sendable (RPCServer, [RPCAddress]) async throws -> Value
 ) async throws -> Value {
     let server = RPCServer(
         router: service.router(interceptors: interceptors), addresses: addresses, configuration: configuration,
-        logger: .silent)
+        logger: logger)
     return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await server.run() }
         let value: Value

@@ -5,7 +5,8 @@ import Testing
 @Suite("Documents of hfctl")
 struct DocumentTests {
     @Test(
-        "Every hfctl command line in the documents is one that hfctl knows", arguments: ["README.md", "docs/hfctl.md"])
+        "Every hfctl command line in the documents is one that hfctl knows",
+        arguments: ["README.md", "docs/hfctl.md", "docs/security.md"])
     func commandsExist(_ document: String) async throws {
         let lines = try Self.commandLines(document)
         #expect(!lines.isEmpty)

@@ -11,6 +11,7 @@ struct UsageTests {
         "create cluster a --spec - --label nonsense", "create cluster a --spec - --label a=1 --label a=2",
         "list clusters --page 1 --all", "list clusters --page-size 1001", "list clusters --output xml",
         "delete cluster a b --if-resource-version 1", "get cluster a --server nonsense",
+        "health --tls-cert client.pem", "health --tls-key client.key", "health --server 127.0.0.1:1 --server nonsense",
         "get cluster a --timeout soon", "report status cluster a --adapter x --generation 1 --condition Available=Yes",
         "call", "call ClusterService/Get -o name", "call ClusterService/Get -d @/no/such/file",
         "call ClusterService/Get --metadata NAME=value", "call ClusterService/Get --metadata =value",

@@ -5,10 +5,17 @@ internal import ServiceLifecycle
 package enum ServeOperation {
     /// Serves until a signal asks to stop and running calls are finished; a second signal ends the process.
     ///
-    /// - Parameter servesBench: whether the echoes of measurements are answered too.
+    /// - Parameters:
+    ///   - servesBench: whether the echoes of measurements are answered too.
+    ///   - reloadsOnHangUp: whether SIGHUP looks at the files of certificates and tokens; else it ends the process, as
+    ///     a terminal that is closed should.
     /// - Throws: `StartFailure` when something is in the way of a start.
-    package static func run(settings: ServerSettings, servesBench: Bool = false, logger: Logger) async throws {
+    package static func run(
+        settings: ServerSettings, servesBench: Bool = false, reloadsOnHangUp: Bool = false, logger: Logger
+    ) async throws {
         let signals = StopSignals()
+        let reload = reloadsOnHangUp ? ReloadSignal() : nil
+        let reloadRequests = reload?.requests
         let firstSignal = signals.first
         log(settings, to: logger)
         let server = FleetServer(settings: settings, servesBench: servesBench, logger: logger)
@@ -23,10 +30,13 @@ package enum ServeOperation {
                     await group.triggerGracefulShutdown()
                 }
             }
+            if let reloadRequests {
+                tasks.addTask { for await _ in reloadRequests { server.reload() } }
+            }
             defer { tasks.cancelAll() }
             try await group.run()
         }
-        withExtendedLifetime(signals) { logger.notice("stopped") }
+        withExtendedLifetime((signals, reload)) { logger.notice("stopped") }
     }
 
     /// Every setting with where it came from, one line.

@@ -11,14 +11,33 @@ internal import ServiceLifecycle
 struct CallService: Service {
     let parts: ServerParts
     let listening: Announcement<[RPCAddress]>
+    /// Each asks to look at the files of certificates and tokens.
+    let reloads: AsyncStream<Void>
 
     func run() async throws {
+        try await parts.tokens?.load()
         guard let tokenKey = try await prepare() else { return }
         let service = parts.service(tokenKey: tokenKey)
         let health = parts.healthMonitor(of: service)
         let server = RPCServer(
             router: parts.router(service: service, health: health), addresses: parts.settings.listen,
-            configuration: parts.transport, counts: parts.figures.counts, logger: parts.logger)
+            configuration: parts.settings.transport, counts: parts.figures.counts, logger: parts.logger)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { await reload(server) }
+            if let tokens = parts.tokens { tasks.addTask { await tokens.watch() } }
+            defer { tasks.cancelAll() }
+            try await serve(server, health)
+        }
+    }
+
+    private func reload(_ server: RPCServer) async {
+        for await _ in reloads {
+            await server.reloadCertificates()
+            await parts.tokens?.reload()
+        }
+    }
+
+    private func serve(_ server: RPCServer, _ health: HealthMonitor) async throws {
         async let announced = announce(server)
         do {
             try await run(server, health)

@@ -11,6 +11,8 @@ package final class FleetServer: Service {
     private let servesBench: Bool
     private let logger: Logger
     private let listening = Announcement<[RPCAddress]>()
+    private let reloads: AsyncStream<Void>
+    private let reloadRequests: AsyncStream<Void>.Continuation
 
     /// A server that does nothing before `run()`.
     ///
@@ -19,6 +21,12 @@ package final class FleetServer: Service {
         self.settings = settings
         self.servesBench = servesBench
         self.logger = logger
+        (reloads, reloadRequests) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Has the server look at the files of certificates and tokens now, and not only when their time has come.
+    package func reload() {
+        reloadRequests.yield()
     }
 
     /// Where the server listens, port 0 resolved; waits until it does.
@@ -52,7 +60,7 @@ package final class FleetServer: Service {
         configuration.services = [
             ServiceGroupConfiguration.ServiceConfiguration(service: DatabaseService(database: parts.database)),
             ServiceGroupConfiguration.ServiceConfiguration(
-                service: CallService(parts: parts, listening: listening),
+                service: CallService(parts: parts, listening: listening, reloads: reloads),
                 successTerminationBehavior: .gracefullyShutdownGroup),
         ]
         try await ServiceGroup(configuration: configuration).run()

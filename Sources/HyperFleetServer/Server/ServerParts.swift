@@ -1,12 +1,13 @@
+internal import HyperFleetModel
 internal import HyperFleetPostgresStore
+internal import HyperFleetProto
 internal import HyperFleetRPC
 internal import HyperFleetService
 internal import Logging
 internal import PostgresDriver
 internal import RPCCore
+internal import RPCIdentity
 internal import RPCTelemetry
-internal import RPCTransport
-internal import RPCWire
 internal import SchemaDocuments
 
 /// What a server is made of, as far as it can be made before the database has been asked.
@@ -17,6 +18,8 @@ struct ServerParts: Sendable {
     let store: PostgresStore
     let schemas: SpecSchemas
     let kinds: KindSettings
+    /// Nil where the server takes no bearer tokens.
+    let tokens: TokenFile?
     let servesBench: Bool
     let figures = ServerFigures()
     let logger: Logger
@@ -37,6 +40,9 @@ struct ServerParts: Sendable {
         }
         database = try DatabaseAccess.database(settings: settings, logger: logger)
         store = PostgresStore(database: database, logger: logger)
+        tokens = settings.tokenFile.map {
+            TokenFile(path: $0, interval: settings.reloadInterval, logger: logger)
+        }
     }
 
     /// The rules over the store.
@@ -51,8 +57,10 @@ struct ServerParts: Sendable {
 
     /// All methods, behind the interceptors.
     func router(service: FleetService, health: HealthMonitor) -> Router {
-        var router = Router(
-            interceptors: [LoggingInterceptor(logger: logger), MetricsInterceptor(factory: figures.metrics)])
+        // Calls that are turned away are counted, and logged by what turns them away.
+        var router = Router(interceptors: [
+            MetricsInterceptor(factory: figures.metrics), identity, LoggingInterceptor(logger: logger),
+        ])
         // Health checks and reflection know the services that are registered before them.
         if servesBench { BenchHandlers.register(in: &router) }
         FleetHandlers.register(
@@ -60,18 +68,12 @@ struct ServerParts: Sendable {
         return router
     }
 
-    /// How the sockets behave.
-    var transport: RPCServerConfiguration {
-        var configuration = RPCServerConfiguration.defaults
-        configuration.limits.messageBytes = settings.maxMessageSize
-        configuration.limits.concurrentCalls = settings.maxConcurrentCalls
-        configuration.limits.handshakeTimeout = settings.handshakeTimeout
-        configuration.limits.defaultDeadline = settings.defaultDeadline
-        configuration.limits.maximumDeadline = settings.maxDeadline
-        configuration.eventLoops = settings.eventLoops
-        configuration.maximumConnections = settings.maxConnections
-        configuration.drainLimit = settings.drainTimeout
-        return configuration
+    /// Finds out who calls. Health is everybody's to ask for: probes have no credentials.
+    private var identity: IdentityInterceptor {
+        let rules = IdentityInterceptor.Rules(
+            allowsAnonymousFromNetwork: settings.allowsAnonymousFromNetwork, openServices: [HealthMethods.service],
+            reason: ErrorReason.authenticationRequired.rawValue)
+        return IdentityInterceptor(rules: rules, logger: logger) { [tokens] in tokens?.table }
     }
 
     private static func schemas(_ path: String?, logger: Logger) throws(StartFailure) -> SpecSchemas {

@@ -1,3 +1,5 @@
+internal import RPCTransport
+
 extension ServerSettings {
     /// Settings that a command cannot do without.
     package enum Requirement: Sendable {
@@ -35,14 +37,10 @@ extension ServerSettings {
         // One after the other and not in the guard, so that the first mistake does not hide the rest.
         let listen = await reader.value(SettingsTable.listen)
         let addressFile = await reader.value(SettingsTable.addressFile)
-        let maxMessageSize = await reader.value(SettingsTable.maxMessageSize)
-        let maxConcurrentCalls = await reader.value(SettingsTable.maxConcurrentCalls)
-        let maxConnections = await reader.value(SettingsTable.maxConnections)
-        let eventLoops = await reader.value(SettingsTable.eventLoops)
-        let handshakeTimeout = await reader.value(SettingsTable.handshakeTimeout)
-        let defaultDeadline = await reader.value(SettingsTable.defaultDeadline)
-        let maxDeadline = await reader.value(SettingsTable.maxDeadline)
-        let drainTimeout = await reader.value(SettingsTable.drainTimeout)
+        let access = await AccessSettings(reading: &reader)
+        var transport = await RPCServerConfiguration(reading: &reader, tls: access.tls)
+        transport.allowsPlaintextFromNetwork = access.allowsPlaintext
+        transport.unixSocketMode = access.socketMode.bits
         let databaseURL = await reader.value(
             SettingsTable.databaseURL, isRequired: requirements.contains(.database))
         let readers = await reader.value(SettingsTable.databaseReaders)
@@ -56,16 +54,13 @@ extension ServerSettings {
         let nodePoolAdapters = await reader.value(SettingsTable.nodePoolAdapters)
         let logLevel = await reader.value(SettingsTable.logLevel)
         let logFormat = await reader.value(SettingsTable.logFormat)
-        guard let listen, let maxMessageSize, let maxConcurrentCalls, let maxConnections, let eventLoops,
-            let handshakeTimeout, let defaultDeadline, let maxDeadline, let drainTimeout, let readers, let searchers,
-            let writers, let transactions, let maxWaiting, let acquireTimeout, let clusterAdapters,
-            let nodePoolAdapters, let logLevel, let logFormat
+        guard let listen, let readers, let searchers, let writers, let transactions, let maxWaiting,
+            let acquireTimeout, let clusterAdapters, let nodePoolAdapters, let logLevel, let logFormat
         else { return nil }
         return ServerSettings(
-            listen: listen, addressFile: addressFile, maxMessageSize: maxMessageSize,
-            maxConcurrentCalls: maxConcurrentCalls, maxConnections: maxConnections, eventLoops: eventLoops,
-            handshakeTimeout: handshakeTimeout, defaultDeadline: defaultDeadline, maxDeadline: maxDeadline,
-            drainTimeout: drainTimeout, databaseURL: databaseURL ?? "", databaseReaders: readers,
+            listen: listen, addressFile: addressFile, transport: transport, tokenFile: access.tokenFile,
+            reloadInterval: access.reloadInterval, allowsAnonymousFromNetwork: access.allowsAnonymous,
+            databaseURL: databaseURL ?? "", databaseReaders: readers,
             databaseSearchers: searchers, databaseWriters: writers, databaseTransactions: transactions,
             databaseMaxWaiting: maxWaiting, databaseAcquireTimeout: acquireTimeout, schemaFile: schemaFile,
             clusterAdapters: clusterAdapters, nodePoolAdapters: nodePoolAdapters, logLevel: logLevel,

@@ -1,19 +1,16 @@
 package import RPCCore
+package import RPCTransport
 
 /// Everything that the server is told, checked: one property per entry of `SettingsTable`.
 package struct ServerSettings: Sendable {
     package var listen: [RPCAddress]
     package var addressFile: String?
-    /// In bytes.
-    package var maxMessageSize: Int
-    package var maxConcurrentCalls: Int
-    package var maxConnections: Int
-    /// 0 is one for each processor.
-    package var eventLoops: Int
-    package var handshakeTimeout: Duration
-    package var defaultDeadline: Duration
-    package var maxDeadline: Duration
-    package var drainTimeout: Duration
+    /// How sockets behave, certificates and limits included.
+    package var transport: RPCServerConfiguration
+    /// Names and hashes of bearer tokens; nil takes none.
+    package var tokenFile: String?
+    package var reloadInterval: Duration
+    package var allowsAnonymousFromNetwork: Bool
 
     /// A libpq connection string or URI; may hold a password.
     package var databaseURL: String

@@ -43,6 +43,16 @@ extension SettingKind where Value == Int {
     }
 }
 
+extension SettingKind where Value == Bool {
+    /// True or false.
+    static var flag: SettingKind {
+        SettingKind("true|false", accepted: "true or false") { (text) throws(Refusal) in
+            guard let flag = Bool(text) else { throw Refusal("'\(text)' is neither true nor false") }
+            return flag
+        }
+    }
+}
+
 extension SettingKind where Value == Duration {
     /// A duration in `range`, written with `ms`, `s`, `m` or `h`.
     static func duration(_ range: ClosedRange<Duration>) -> SettingKind {

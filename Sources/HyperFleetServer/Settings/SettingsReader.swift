@@ -62,6 +62,19 @@ struct SettingsReader {
         return value
     }
 
+    /// Puts the value of `setting` into `target`, and leaves that alone where nothing is set or what is set is wrong.
+    mutating func read<Value: Sendable>(_ setting: Setting<Value>, into target: inout Value) async {
+        if let value = await value(setting) { target = value }
+    }
+
+    /// Notes a mistake of two settings together, unless `holds`.
+    mutating func check<One, Other>(
+        _ holds: Bool, _ one: Setting<One>, _ other: Setting<Other>, _ problem: String
+    ) {
+        guard !holds else { return }
+        note("\(one.definition.key) and \(other.definition.key) \(problem)")
+    }
+
     /// Adds a mistake found elsewhere.
     mutating func note(_ problem: String) {
         problems.append(problem)

@@ -1,4 +1,5 @@
 package import RPCCore
+package import RPCTransport
 
 /// Every setting of the server, once: flags, variables, file keys, help and documentation come from here.
 package enum SettingsTable {
@@ -10,30 +11,108 @@ package enum SettingsTable {
     package static let addressFile = Setting(
         "server.address-file", .path, default: nil, shortFlag: "address-file",
         help: "A file to write the addresses to, one a line, once the server listens on them; removed at stop")
+    package static let certificateFile = Setting(
+        "server.tls-certificate-file", .path, default: nil,
+        help: "The server's certificate and those between it and its authority (PEM); TCP addresses take TLS only then")
+    package static let keyFile = Setting(
+        "server.tls-key-file", .path, default: nil,
+        help: "The private key of the server's certificate (PEM, without a passphrase)")
+    package static let clientCertificates = Setting(
+        "server.tls-client-certificates", SettingKind<ServerTLS.ClientCertificates>.choice, default: "none",
+        help: "Whether clients must show a certificate; its subject's common name is the caller's name")
+    package static let clientAuthorityFile = Setting(
+        "server.tls-client-authority-file", .path, default: nil,
+        help: "The authorities that clients' certificates must come from (PEM)")
+    package static let reloadInterval = Setting(
+        "server.reload-interval", .duration(.milliseconds(10) ... .seconds(3600)), default: "10s",
+        help: "How often the files of certificates, keys and tokens are looked at; SIGHUP looks at once")
+    package static let tokenFile = Setting(
+        "server.token-file", .path, default: nil,
+        help: "Who may call with which bearer token: lines of a name and the token's SHA-256 in hexadecimal digits")
+    package static let allowAnonymous = Setting(
+        "server.allow-anonymous", .flag, default: "false",
+        help: "Whether callers from other machines are served without a certificate or a token")
+    package static let allowPlaintext = Setting(
+        "server.allow-plaintext", .flag, default: "false",
+        help: "Whether addresses that other machines can reach are listened on without TLS")
+    package static let socketMode = Setting(
+        "server.socket-mode", SettingKind<SocketMode>.choice, default: "0600",
+        help: "The mode of a unix socket's file: for its owner, for the group too, or for everybody")
+    package static let maxConnections = Setting(
+        "server.max-connections", .count(1...1_000_000), default: "10000",
+        help: "How many connections may be open at a time; one more is refused and told so")
+    package static let maxConnectionsPerAddress = Setting(
+        "server.max-connections-per-address", .count(1...1_000_000), default: "4000",
+        help: "How many connections one IP address may have open at a time")
+    package static let maxHandshakes = Setting(
+        "server.max-handshakes", .count(0...1_000_000), default: "0",
+        help: "How many connections may be without a complete handshake; 0 is a tenth of all and at least 16")
+    package static let eventLoops = Setting(
+        "server.event-loops", .count(0...256), default: "0",
+        help: "Threads that serve connections; 0 is one for each processor")
     package static let maxMessageSize = Setting(
         "server.max-message-size", .size(65_536...67_108_864), default: "4MiB",
         help: "The largest message either way; a larger one fails its call")
     package static let maxConcurrentCalls = Setting(
         "server.max-concurrent-calls", .count(1...65_536), default: "256",
         help: "How many calls of one connection may be under way at a time")
-    package static let maxConnections = Setting(
-        "server.max-connections", .count(1...1_000_000), default: "10000",
-        help: "How many connections may be open at a time; one more is refused and told so")
-    package static let eventLoops = Setting(
-        "server.event-loops", .count(0...256), default: "0",
-        help: "Threads that serve connections; 0 is one for each processor")
     package static let handshakeTimeout = Setting(
         "server.handshake-timeout", .duration(.milliseconds(100) ... .seconds(60)), default: "5s",
-        help: "How long a peer may take from connecting to a complete handshake")
+        help: "How long a peer may take from connecting to a complete handshake, TLS included")
     package static let defaultDeadline = Setting(
         "server.default-deadline", .duration(.milliseconds(100) ... .seconds(300)), default: "30s",
         help: "The deadline of a call that names none")
     package static let maxDeadline = Setting(
         "server.max-deadline", .duration(.seconds(1) ... .seconds(3600)), default: "5m",
         help: "The longest deadline of a call; a longer one is cut to it")
+    package static let maxStreamAge = Setting(
+        "server.max-stream-age", .duration(.seconds(1) ... .seconds(86_400)), default: "1h",
+        help: "How long a streaming call may go on; it is ended then, and its client may begin anew")
     package static let drainTimeout = Setting(
         "server.drain-timeout", .duration(.zero ... .seconds(600)), default: "25s",
         help: "How long running calls may take to finish after SIGTERM or SIGINT")
+    package static let reconnectWindow = Setting(
+        "server.reconnect-window", .duration(.zero ... .seconds(600)), default: "5s",
+        help: "Over which time clients are asked to spread their reconnects when the server stops")
+
+    // MARK: Protocol
+
+    package static let maxMetadataSize = Setting(
+        "protocol.max-metadata-size", .size(1_024...49_152), default: "16KiB",
+        help: "All metadata of a call; more fails the call")
+    package static let maxRequestsSize = Setting(
+        "protocol.max-requests-size", .size(1_048_576...17_179_869_184), default: "64MiB",
+        help: "Requests of one connection whose calls are under way, in sum; a call past it is refused")
+    package static let streamWindow = Setting(
+        "protocol.stream-window", .size(16_384...1_073_741_824), default: "256KiB",
+        help: "What a peer may send on one stream before it is read")
+    package static let connectionWindow = Setting(
+        "protocol.connection-window", .size(16_384...1_073_741_824), default: "4MiB",
+        help: "What a peer may send on all streams of a connection before it is read")
+    package static let keepaliveInterval = Setting(
+        "protocol.keepalive-interval", .duration(.zero ... .seconds(3600)), default: "15s",
+        help: "Quiet time before a peer is pinged; clients may ask for another, and 0s is no pings")
+    package static let keepaliveTimeout = Setting(
+        "protocol.keepalive-timeout", .duration(.milliseconds(100) ... .seconds(300)), default: "10s",
+        help: "How long a pinged peer may stay silent before its connection is closed")
+    package static let stalledFrameTimeout = Setting(
+        "protocol.stalled-frame-timeout", .duration(.milliseconds(100) ... .seconds(300)), default: "10s",
+        help: "How long a begun frame may stand without progress before its connection is closed")
+    package static let stalledFrameProgress = Setting(
+        "protocol.stalled-frame-progress", .size(1...65_536), default: "1KiB",
+        help: "What counts as progress of a frame within that time")
+    package static let stalledWriteTimeout = Setting(
+        "protocol.stalled-write-timeout", .duration(.milliseconds(100) ... .seconds(600)), default: "30s",
+        help: "How long a peer may leave its answers unread before its connection is closed")
+    package static let stalledStreamTimeout = Setting(
+        "protocol.stalled-stream-timeout", .duration(.milliseconds(100) ... .seconds(600)), default: "30s",
+        help: "How long a message may wait for a peer's credit before its call is ended")
+    package static let controlBurst = Setting(
+        "protocol.control-burst", .count(10...1_000_000), default: "1000",
+        help: "Control frames, cancels and refused calls that a connection may cost at once")
+    package static let controlRate = Setting(
+        "protocol.control-rate", .count(1...100_000), default: "100",
+        help: "How many of them it may cost each second in the long run")
 
     // MARK: Database
 
@@ -83,12 +162,21 @@ package enum SettingsTable {
 
     /// All of them, in the order of help and documentation.
     package static let definitions: [SettingDefinition] = [
-        listen.definition, addressFile.definition, maxMessageSize.definition, maxConcurrentCalls.definition,
-        maxConnections.definition, eventLoops.definition, handshakeTimeout.definition, defaultDeadline.definition,
-        maxDeadline.definition, drainTimeout.definition, databaseURL.definition, databaseReaders.definition,
-        databaseSearchers.definition, databaseWriters.definition, databaseTransactions.definition,
-        databaseMaxWaiting.definition, databaseAcquireTimeout.definition, schemaFile.definition,
-        clusterAdapters.definition, nodePoolAdapters.definition, logLevel.definition, logFormat.definition,
+        listen.definition, addressFile.definition, certificateFile.definition, keyFile.definition,
+        clientCertificates.definition, clientAuthorityFile.definition, reloadInterval.definition,
+        tokenFile.definition, allowAnonymous.definition, allowPlaintext.definition, socketMode.definition,
+        maxConnections.definition, maxConnectionsPerAddress.definition, maxHandshakes.definition,
+        eventLoops.definition, maxMessageSize.definition, maxConcurrentCalls.definition, handshakeTimeout.definition,
+        defaultDeadline.definition, maxDeadline.definition, maxStreamAge.definition, drainTimeout.definition,
+        reconnectWindow.definition,
+        maxMetadataSize.definition, maxRequestsSize.definition, streamWindow.definition, connectionWindow.definition,
+        keepaliveInterval.definition, keepaliveTimeout.definition, stalledFrameTimeout.definition,
+        stalledFrameProgress.definition, stalledWriteTimeout.definition, stalledStreamTimeout.definition,
+        controlBurst.definition,
+        controlRate.definition, databaseURL.definition, databaseReaders.definition, databaseSearchers.definition,
+        databaseWriters.definition, databaseTransactions.definition, databaseMaxWaiting.definition,
+        databaseAcquireTimeout.definition, schemaFile.definition, clusterAdapters.definition,
+        nodePoolAdapters.definition, logLevel.definition, logFormat.definition,
     ]
 
     /// The setting with this key.

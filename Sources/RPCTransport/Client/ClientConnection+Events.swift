@@ -36,6 +36,10 @@ extension ClientConnection {
             run(state.machine.receivedOversized(type, stream: stream), in: &state, effects: &effects)
         case .skipped: run(state.machine.receivedSkipped(now: now), in: &state, effects: &effects)
         case .serverHello(let hello): greet(hello, now: now, in: &state, effects: &effects)
+        case .foreign(.tls):
+            leave(
+                for: WireViolation(.protocolError, "the server speaks TLS, and this client was told of none"),
+                in: &state, effects: &effects)
         case .clientHello, .foreign:
             leave(
                 for: WireViolation(.protocolError, "the server does not speak hfrpc"), in: &state, effects: &effects)

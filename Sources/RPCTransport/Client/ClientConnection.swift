@@ -88,11 +88,22 @@ final class ClientConnection: Sendable {
 
     /// Begins to connect. Calls may have been begun before.
     func connect() {
+        guard let tls = configuration.tls, case .tcp(let host, _) = address else { return connect(securedBy: nil) }
+        tls.session(host: host, logger: logger, on: eventLoop).whenComplete { result in
+            switch result {
+            case .success(let session): self.connect(securedBy: session)
+            case .failure(let error): self.ended("cannot reach \(self.address): \(TLSFailure.reason(error))")
+            }
+        }
+    }
+
+    private func connect(securedBy session: ClientTLSSession?) {
         let bootstrap = ClientBootstrap(group: eventLoop)
             .connectTimeout(TimeAmount(configuration.connectTimeout))
             .channelOption(.writeBufferWaterMark, value: .init(low: 64 << 10, high: 1 << 20))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    try session?.secure(channel, connection: self)
                     try channel.pipeline.syncOperations.addHandler(ClientChannelHandler(connection: self))
                 }
             }

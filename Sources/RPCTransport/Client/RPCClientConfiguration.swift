@@ -19,6 +19,8 @@ package struct RPCClientConfiguration: Sendable {
     package var maximumBackoff: Duration
     /// Calls that may wait for a free place on the connection; one more fails with RESOURCE_EXHAUSTED.
     package var maximumWaitingCalls: Int
+    /// How TCP connections are secured; nil leaves them in plain text.
+    package var tls: ClientTLS?
 
     /// A configuration with these values; see each for its meaning.
     package init(

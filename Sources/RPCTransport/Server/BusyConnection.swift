@@ -8,16 +8,17 @@ final class BusyConnection: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     private let core: ServerCore
+    private let reason: String
 
-    init(core: ServerCore) {
+    /// - Parameter reason: what there are too many of.
+    init(core: ServerCore, reason: String) {
         self.core = core
+        self.reason = reason
     }
 
     func channelActive(context: ChannelHandlerContext) {
         core.counts.connectionsRefused.add(1, ordering: .relaxed)
-        let refusal = ServerHello.Refusal(
-            cause: .busy, retryAfterMilliseconds: 1_000,
-            message: "the server has as many connections as it takes, \(core.configuration.maximumConnections)")
+        let refusal = ServerHello.Refusal(cause: .busy, retryAfterMilliseconds: 1_000, message: reason)
         var bytes = ByteBuffer()
         ServerHello.refused(refusal).write(into: &bytes)
         context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)

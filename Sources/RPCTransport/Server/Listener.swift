@@ -1,8 +1,10 @@
 internal import Glibc
 internal import NIOCore
 internal import NIOPosix
+internal import NIOSSL
 internal import RPCCore
 internal import RPCWire
+internal import Synchronization
 
 /// One address that is listened on.
 struct Listener: Sendable {
@@ -52,6 +54,13 @@ struct Listener: Sendable {
         ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: Int32(clamping: core.configuration.listenBacklog))
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.addHandler(AcceptBackoffHandler(backoffProvider: AcceptFailures.pause(after:)))
+                    try pipeline.addHandler(AcceptFailures(core: core))
+                }
+            }
             .childChannelOption(.writeBufferWaterMark, value: .init(low: 64 << 10, high: 1 << 20))
             .childChannelInitializer { channel in
                 welcome(channel, core: core, executors: executors)
@@ -71,37 +80,71 @@ struct Listener: Sendable {
             isUnix ? core.unixPeer.identity(of: channel) : channel.eventLoop.makeSucceededFuture(.anonymous)
         return identity.flatMapThrowing { identity in
             let peer = PeerDescription(channel.remoteAddress ?? channel.localAddress, identity: identity)
-            let pipeline = channel.pipeline.syncOperations
-            guard let number = core.connections.reserve(maximum: core.configuration.maximumConnections) else {
-                return try pipeline.addHandler(BusyConnection(core: core))
+            switch core.connections.admit(host: isUnix ? nil : peer.host) {
+            case .refused(let reason): try turnAway(channel, core: core, isSecured: !isUnix, reason: reason)
+            case .admitted(let number):
+                do {
+                    if !isUnix { try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1) }
+                    if !isUnix, let context = core.secrets?.context {
+                        try secure(channel, by: context, core: core, executors: executors, number: number)
+                    } else {
+                        try channel.pipeline.syncOperations.addHandler(
+                            ServerConnection(
+                                core: core, peer: peer, executor: executors[channel.eventLoop],
+                                eventLoop: channel.eventLoop, number: number))
+                    }
+                } catch {
+                    core.connections.remove(number: number)
+                    throw error
+                }
             }
-            if !isUnix {
-                try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
-            }
-            try pipeline.addHandler(
-                ServerConnection(
-                    core: core, peer: peer, executor: executors[channel.eventLoop], eventLoop: channel.eventLoop,
-                    number: number))
         }
     }
 
-    /// Callers on TCP are anonymous, so they must be on this machine unless the configuration says otherwise.
+    /// There is no place for a connection. Over TLS it is closed without a word: a handshake is the dearest thing that
+    /// a server does for a stranger.
+    private static func turnAway(
+        _ channel: any Channel, core: ServerCore, isSecured: Bool, reason: String
+    ) throws {
+        guard isSecured, core.secrets != nil else {
+            return try channel.pipeline.syncOperations.addHandler(BusyConnection(core: core, reason: reason))
+        }
+        core.counts.connectionsRefused.add(1, ordering: .relaxed)
+        channel.close(promise: nil)
+    }
+
+    private static func secure(
+        _ channel: any Channel, by context: NIOSSLContext, core: ServerCore, executors: LoopExecutors, number: UInt64
+    ) throws {
+        let pipeline = channel.pipeline.syncOperations
+        let tls = NIOSSLServerHandler(context: context)
+        let host = PeerDescription(channel.remoteAddress).host
+        let gate = TLSGate(core: core, host: host)
+        try pipeline.addHandler(gate)
+        try pipeline.addHandler(tls)
+        try pipeline.addHandler(
+            TLSWelcome(
+                core: core, gate: gate, tls: tls, executor: executors[channel.eventLoop], channel: channel,
+                number: number))
+    }
+
+    /// What is neither encrypted nor known must be on this machine, unless the configuration says otherwise.
     private static func checkReach(
         of host: String, configuration: RPCServerConfiguration
     ) throws(RPCTransportError) {
-        guard !configuration.allowsAnonymousFromNetwork else { return }
-        let isLoopback: Bool
+        guard configuration.tls == nil, !configuration.allowsPlaintextFromNetwork else { return }
+        let isLocal: Bool
         do {
-            let address = try SocketAddress.makeAddressResolvingHost(host, port: 0)
-            isLoopback = address.ipAddress.map { $0 == "::1" || $0.hasPrefix("127.") } ?? false
+            isLocal = try SocketAddress.makeAddressResolvingHost(host, port: 0).isLocal
         } catch {
             throw RPCTransportError(.addressUnusable, "the host \(host) is not known: \(error)")
         }
-        guard isLoopback else {
+        guard isLocal else {
             throw RPCTransportError(
                 .addressUnusable,
-                "\(host) can be reached from other machines, and callers would be neither encrypted nor known: "
-                    + "listen on 127.0.0.1, [::1] or a unix socket, or allow anonymous callers explicitly")
+                "\(host) can be reached from other machines, and callers' words and tokens would go there in plain "
+                    + "text: serve with a certificate, listen on 127.0.0.1, [::1] or a unix socket, or allow plain "
+                    + "text explicitly")
         }
     }
 

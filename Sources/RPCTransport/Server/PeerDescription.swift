@@ -7,10 +7,14 @@ struct PeerDescription: Sendable {
     let address: String
     /// The address without its port.
     let host: String
+    /// As far as the connection tells; a call may bring a token of its own.
     let identity: CallIdentity
+    /// Whether the peer is on this machine for certain.
+    let isLocal: Bool
 
-    init(_ address: SocketAddress?, identity: CallIdentity) {
+    init(_ address: SocketAddress?, identity: CallIdentity = .anonymous) {
         self.identity = identity
+        isLocal = address?.isLocal ?? false
         switch address {
         case .v4, .v6:
             host = address?.ipAddress ?? "unknown"

@@ -41,6 +41,11 @@ package final class RPCServer: Service {
     /// What the server has seen so far.
     package var counters: RPCServerCounters { core.counts.snapshot }
 
+    /// Looks for new certificates now, and not only when their time has come; connections that are open stay.
+    package func reloadCertificates() async {
+        await core.secrets?.reload()
+    }
+
     /// Stops as a graceful shutdown does; `run()` returns once the last call has ended.
     package func stop() {
         stopSignal.yield()
@@ -56,9 +61,9 @@ package final class RPCServer: Service {
         let loops = core.configuration.eventLoops > 0 ? core.configuration.eventLoops : System.coreCount
         let group = MultiThreadedEventLoopGroup(numberOfThreads: loops)
         do throws(RPCTransportError) {
+            try await core.secrets?.load()
             let listeners = try await listen(on: group)
-            let isGraceful = await waitForStop()
-            await leave(listeners, group: group, isGraceful: isGraceful)
+            await serve(listeners, group: group)
         } catch {
             conclude(error)
             try? await group.shutdownGracefully()
@@ -106,6 +111,15 @@ package final class RPCServer: Service {
         for waiter in waiters { waiter.resume(returning: bound) }
         core.logger.info("listening", metadata: ["addresses": .array(bound.map { .string($0.description) })])
         return listeners
+    }
+
+    private func serve(_ listeners: [Listener], group: MultiThreadedEventLoopGroup) async {
+        await withTaskGroup(of: Void.self) { tasks in
+            if let secrets = core.secrets { tasks.addTask { await secrets.watch() } }
+            let isGraceful = await waitForStop()
+            await leave(listeners, group: group, isGraceful: isGraceful)
+            tasks.cancelAll()
+        }
     }
 
     /// Whether the stop was asked for in good order; a cancelled task was not.

@@ -16,6 +16,12 @@ package struct RPCServerCounters: Sendable, Hashable {
     package var protocolViolations = 0
     /// The same by their code; those that did not occur are left out.
     package var violationsByCode: [GoAwayCode: Int] = [:]
+    /// TLS handshakes that failed, or ended without an identity or the protocol's name.
+    package var tlsHandshakesFailed = 0
+    /// Times that no connection could be accepted, since the system had no descriptor or memory for it.
+    package var acceptsFailed = 0
+    /// When the server's certificate ends, in seconds since 1970; nil without TLS.
+    package var certificateExpiry: Int?
 
     /// Calls that run now.
     package var callsRunning: Int { callsStarted - callsSucceeded - callsFailed }
@@ -32,6 +38,10 @@ package final class ServerCounts: Sendable {
     let callsRefused = Atomic(0)
     let protocolViolations = Atomic(0)
     private let violationsByCode = Mutex<[GoAwayCode: Int]>([:])
+    let tlsHandshakesFailed = Atomic(0)
+    let acceptsFailed = Atomic(0)
+    /// 0 without TLS.
+    let certificateExpiry = Atomic(0)
 
     package init() {}
 
@@ -45,6 +55,7 @@ package final class ServerCounts: Sendable {
         // Ends are read before starts, so that what runs is never counted below zero.
         let succeeded = callsSucceeded.load(ordering: .acquiring)
         let failed = callsFailed.load(ordering: .acquiring)
+        let expiry = certificateExpiry.load(ordering: .relaxed)
         return RPCServerCounters(
             connectionsAccepted: connectionsAccepted.load(ordering: .relaxed),
             connectionsRefused: connectionsRefused.load(ordering: .relaxed),
@@ -52,6 +63,8 @@ package final class ServerCounts: Sendable {
             callsStarted: callsStarted.load(ordering: .acquiring), callsSucceeded: succeeded, callsFailed: failed,
             callsRefused: callsRefused.load(ordering: .relaxed),
             protocolViolations: protocolViolations.load(ordering: .relaxed),
-            violationsByCode: violationsByCode.withLock { $0 })
+            violationsByCode: violationsByCode.withLock { $0 },
+            tlsHandshakesFailed: tlsHandshakesFailed.load(ordering: .relaxed),
+            acceptsFailed: acceptsFailed.load(ordering: .relaxed), certificateExpiry: expiry == 0 ? nil : expiry)
     }
 }

@@ -53,8 +53,8 @@ extension ServerConnection {
     ) -> CallContext {
         CallContext(
             method: method, deadline: Deadline(deadline), metadata: head.metadata, identity: peer.identity,
-            traceParent: head.traceParent, idempotencyKey: head.idempotencyKey, peer: peer.address,
-            callID: CallIDText.make(connection: number, stream: stream))
+            isLocal: peer.isLocal, traceParent: head.traceParent, idempotencyKey: head.idempotencyKey,
+            peer: peer.address, callID: CallIDText.make(connection: number, stream: stream))
     }
 
     private func startStreaming(

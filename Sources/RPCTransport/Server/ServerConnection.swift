@@ -54,17 +54,19 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
     var isLeaving = false
     private var isClosed = false
 
-    init(core: ServerCore, peer: PeerDescription, executor: LoopExecutor, eventLoop: any EventLoop, number: UInt64) {
-        let now = ContinuousClock.now
+    init(
+        core: ServerCore, peer: PeerDescription, executor: LoopExecutor, eventLoop: any EventLoop, number: UInt64,
+        openedAt: ContinuousClock.Instant = .now
+    ) {
         self.core = core
         self.peer = peer
         self.executor = executor
         self.eventLoop = eventLoop
         self.number = number
         self.limits = core.configuration.limits
-        self.now = now
-        self.openedAt = now
-        self.machine = ServerConnectionStateMachine(limits: limits, now: now)
+        self.now = openedAt
+        self.openedAt = openedAt
+        self.machine = ServerConnectionStateMachine(limits: limits, now: openedAt)
         self.decoder = FrameDecoder(expecting: .clientHello, messageLimit: limits.messageBytes)
         self.stall = StallWatch(
             timeout: limits.stalledFrameTimeout, progressBytes: limits.stalledFrameProgressBytes)
@@ -181,6 +183,7 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
             self.keepalive = keepalive
             if let check = keepalive.nextCheck { arm(by: check) }
             core.counts.connectionsAccepted.add(1, ordering: .relaxed)
+            core.connections.greeted(number: number)
         case .refuse(let refusal):
             refuse(refusal)
         }
@@ -233,8 +236,7 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
     }
 
     func note(_ violation: WireViolation) {
-        core.counts.note(violation)
-        core.violations.note(violation, host: peer.host)
+        core.note(violation, host: peer.host)
     }
 
     /// Says why, stops every call, and leaves.

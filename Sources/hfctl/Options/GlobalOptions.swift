@@ -6,13 +6,13 @@ internal import RPCCore
 struct GlobalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The server: HOST:PORT or unix:PATH.",
+            "The server: HOST:PORT or unix:PATH; may be given more than once.",
             discussion: """
                 Else $HYPERFLEET_SERVER, else the server that `make run` started, found by .local/server here, above, \
                 or above this program; else 127.0.0.1:8470.
                 """,
             valueName: "address"))
-    var server: String?
+    var server: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -23,13 +23,15 @@ struct GlobalOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: "How the answer is written: table, json, yaml or name.")
     var output = OutputFormat.table
 
+    @OptionGroup(title: "Security options") var security: SecurityOptions
+
     private var timeLimit: Duration { timeout?.duration ?? .seconds(30) }
 
     /// Calls `body` with a client of the server that is meant, and gives its errors the words of this program.
     func withClient<Value>(_ body: (FleetClient) async throws -> Value) async throws -> Value {
-        let found = try ServerLocator.find(option: server)
-        let configuration = FleetClientConfiguration(
-            timeout: timeLimit, connectTimeout: timeLimit)
+        let found = try ServerLocator.find(options: server)
+        var configuration = FleetClientConfiguration(timeout: timeLimit, connectTimeout: timeLimit)
+        try security.apply(to: &configuration)
         do {
             return try await withFleetClient(address: found.address, configuration: configuration) { client in
                 try await body(client)

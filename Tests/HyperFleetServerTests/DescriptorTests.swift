@@ -1,0 +1,77 @@
+import Foundation
+import Glibc
+import HyperFleetClient
+import NIOCore
+import NIOPosix
+import TestSupport
+import Testing
+
+/// A server that is out of file descriptors.
+@Suite("The server program without descriptors")
+struct DescriptorTests {
+    @Test("It serves the connections that it has, says what is wrong, does not spin, and goes on once there is room")
+    func exhaustion() async throws {
+        let database = try TestPostgres.shared.makeDatabase()
+        let ending = try await ProgramProcess.run(["migrate", "--database-url", database.connectionString])
+        #expect(ending.code == 0, "\(ending.errors)")
+        let scratch = try ScratchFile(ExampleSchema.yaml, name: "provider.yaml")
+        let socket = scratch.sibling("s")
+        let server = try ProgramProcess.start([
+            "serve", "--database-url", database.connectionString, "--schema", scratch.path,
+            "--listen", "unix:\(socket)", "--log-format", "text",
+        ])
+        _ = try await server.errorLine(with: "serving")
+        try await withFleetClient(address: .unix(path: socket)) { client in
+            #expect(try await client.health.check().status == .serving)
+            let room = 8
+            try Self.setLimit(of: server.id, to: Self.highestDescriptor(of: server.id) + 1 + room)
+            let idle = try await Self.connect(count: room + 4, to: socket)
+            _ = try await server.errorLine(with: "no connection can be accepted until others end")
+
+            // In half a second of waiting an accept that spins takes half a second of a processor.
+            let before = try Self.processorTicks(of: server.id)
+            try await Task.sleep(for: .milliseconds(500))
+            #expect(try Self.processorTicks(of: server.id) - before < 15)
+            #expect(try await client.health.check().status == .serving)
+
+            // Those that the server has given up meanwhile are closed already.
+            for channel in idle { try? await channel.close().get() }
+            try await withFleetClient(address: .unix(path: socket)) { second in
+                let health = try await second.health.check()
+                #expect(health.status == .serving)
+            }
+        }
+        let lines = server.errors.split(separator: "\n").filter { $0.contains("no connection can be accepted") }
+        #expect(lines.count == 1)
+        server.signal(SIGTERM)
+        #expect(try await server.ending().code == 0)
+        withExtendedLifetime(database) {}
+    }
+
+    private static func highestDescriptor(of process: pid_t) throws -> Int {
+        let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd").compactMap { Int($0) }
+        return try #require(open.max())
+    }
+
+    private static func setLimit(of process: pid_t, to count: Int) throws {
+        var limit = rlimit(rlim_cur: rlim_t(count), rlim_max: rlim_t(count))
+        try #require(prlimit(process, RLIMIT_NOFILE, &limit, nil) == 0)
+    }
+
+    /// User and system time, in hundredths of a second.
+    private static func processorTicks(of process: pid_t) throws -> Int {
+        let line = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+        let fields = try #require(line.split(separator: ")").last).split(separator: " ")
+        return try #require(Int(fields[11])) + (try #require(Int(fields[12])))
+    }
+
+    private static func connect(count: Int, to socket: String) async throws -> [any Channel] {
+        var channels: [any Channel] = []
+        for _ in 0..<count {
+            channels.append(
+                try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                    .connect(unixDomainSocketPath: socket).get())
+        }
+        return channels
+    }
+}
