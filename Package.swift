@@ -131,15 +131,14 @@ let package = Package(
             "hfbench",
             [
                 "HyperFleetServer", "HyperFleetPostgresStore", "HyperFleetClient", "HyperFleetModel", "JSONModel",
-                "RPCCore",
-                "RPCTransport",
-                arguments, histogram,
+                "RPCCore", "RPCWire", "RPCTransport", nioCore, logging, arguments, histogram,
             ]),
 
         // Tests, in the same order.
         .target(
             name: "TestSupport", dependencies: ["PrivatePostgres", "JSONModel", logging], path: "Tests/TestSupport",
             swiftSettings: strict),
+        .target(name: "AllocationCount", path: "Tests/AllocationCount"),
         tests("ArchitectureTests"),
         tests("JSONModelTests", ["JSONModel", "TestSupport"]),
         tests("JSONSchemaTests", ["JSONSchema", "JSONModel", "TestSupport"]),
@@ -148,7 +147,8 @@ let package = Package(
         tests(
             "RPCTransportTests",
             [
-                "RPCTransport", "RPCIdentity", "RPCWire", "RPCCore", "RPCTelemetry", "TestSupport", nioCore, nioPosix,
+                "RPCTransport", "RPCIdentity", "RPCWire", "RPCCore", "RPCTelemetry", "TestSupport", "AllocationCount",
+                nioCore, nioPosix,
                 nioEmbedded, nioSSL, nioTLS,
             ]),
         tests("PostgresDriverTests", ["PostgresDriver", "PrivatePostgres", "TestSupport", logging]),

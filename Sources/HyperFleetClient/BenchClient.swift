@@ -46,4 +46,11 @@ package struct BenchClient: Sendable {
         _ = try await stream.next()
         return stream
     }
+
+    /// Begins a call of any streaming method.
+    package func open(
+        _ method: MethodDescriptor, options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> any ClientStream {
+        try await caller.transport.open(method, request: nil, options: options)
+    }
 }

@@ -9,6 +9,6 @@ struct Bench: AsyncParsableCommand {
         subcommands: [
             EchoCommand.self, GetCommand.self, CreateCommand.self, UpdateCommand.self, ReportCommand.self,
             MixedCommand.self, FillCommand.self, StreamCommand.self,
-            IdleCommand.self, ServerCommand.self, StatementsCommand.self,
+            IdleCommand.self, CancelCommand.self, AttackCommand.self, ServerCommand.self, StatementsCommand.self,
         ])
 }

@@ -49,8 +49,7 @@ enum RoomTable {
         ],
         "hfbench": [
             "HyperFleetServer", "HyperFleetPostgresStore", "HyperFleetClient", "HyperFleetModel", "JSONModel",
-            "RPCCore",
-            "RPCTransport",
+            "RPCCore", "RPCWire", "RPCTransport", "NIOCore", "Logging",
             "ArgumentParser", "Histogram", "Foundation", "Glibc",
         ],
     ]
