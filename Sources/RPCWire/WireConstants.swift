@@ -24,8 +24,8 @@ package enum WireConstants {
     package static let streamIDMaximum: UInt32 = (1 << 31) - 1
     /// The most credit that a window may reach, in bytes.
     package static let creditMaximum: UInt32 = (1 << 31) - 1
-    /// The smallest window that a side with streaming may announce, in bytes.
-    package static let windowBytesMinimum = 4_096
+    /// The smallest window that a side with streaming may announce, in bytes: half of it is free to be granted again.
+    package static let windowBytesMinimum = 8_192
     /// A CREDIT frame of less than this costs a token, in bytes.
     package static let freeCreditBytesMinimum: UInt32 = 4_096
     /// Longer messages are cut into parts of this many bytes, so that others can go between.

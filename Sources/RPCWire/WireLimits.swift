@@ -25,9 +25,9 @@ package struct WireLimits: Sendable, Hashable {
     package var maximumStreamAge: Duration
     /// How long a message may wait for the peer's credit before its call is ended.
     package var stalledStreamTimeout: Duration
-    /// Credit that this side grants a stream at its start, in bytes; at least 4,096.
+    /// Credit that this side grants a stream at its start, in bytes; at least 8,192.
     package var streamWindowBytes: Int
-    /// Credit that this side grants the connection at its start, in bytes; at least 4,096.
+    /// Credit that this side grants the connection at its start, in bytes; at least 8,192.
     package var connectionWindowBytes: Int
     /// Quiet time after which a side pings its peer; zero asks for no pings.
     package var keepaliveInterval: Duration

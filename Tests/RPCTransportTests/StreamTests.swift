@@ -225,7 +225,7 @@ struct StreamTests {
         let service = EchoService()
         try await withServer(service) { _, addresses in
             try await withClient(addresses[0]) { client in
-                let options = CallOptions(timeout: .milliseconds(500))
+                let options = CallOptions(timeout: .seconds(3))
                 let stream = try await client.open(EchoService.join, request: nil, options: options)
                 let error = await #expect(throws: RPCError.self) { try await stream.next() }
                 #expect(error?.code == .deadlineExceeded)
@@ -420,6 +420,36 @@ struct StreamTests {
             }
             #expect(service.began.withLock { $0 } == 3)
             try await peer.close()
+        }
+    }
+
+    @Test("P-57, P-71: more answers than the socket takes hold up no other connection, and arrive")
+    func moreThanTheSocketTakes() async throws {
+        var configuration = RPCServerConfiguration.defaults
+        configuration.eventLoops = 1
+        let generous = RPCClientConfiguration(
+            limits: WireLimits(streamWindowBytes: 4 << 20, connectionWindowBytes: 64 << 20))
+        try await withServer(configuration: configuration) { _, addresses in
+            try await withClient(addresses[0], configuration: generous) { client in
+                var streams: [any ClientStream] = []
+                for _ in 0..<12 {
+                    streams.append(
+                        try await client.open(EchoService.endless, request: Text("32000"), options: .init()))
+                }
+                try await withClient(addresses[0]) { other in
+                    for number in 0..<100 {
+                        let answer = try await other.text(EchoService.echo, "\(number)")
+                        #expect(answer == "\(number)")
+                    }
+                }
+                for stream in streams {
+                    for _ in 0..<300 {
+                        let bytes = try await stream.next()
+                        #expect(bytes?.readableBytes == 32_000)
+                    }
+                    stream.cancel()
+                }
+            }
         }
     }
 }

@@ -139,7 +139,7 @@ struct ClientStreamingTests {
     func serverWindows() {
         var machine = ClientConnectionStateMachine(limits: .defaults, now: .start)
         var limits = VectorTests.limits(calls: 1)
-        limits.connectionWindowBytes = 4_095
+        limits.connectionWindowBytes = 8_191
         let hello = ServerHello.accepted(
             ServerHello.Acceptance(version: 1, capabilities: [.checksums, .streaming], limits: limits))
         guard case .closeFor(let violation) = machine.received(hello) else {

@@ -194,15 +194,15 @@ struct ServerStreamingTests {
         #expect(machine.received(ServerMachine.ping(), now: .start) == .sendPong(7))
     }
 
-    @Test("P-72: windows of 4,096 bytes are the least", arguments: [4_096, 4_095] as [UInt32])
+    @Test("P-72: windows of 8,192 bytes are the least", arguments: [8_192, 8_191] as [UInt32])
     func leastWindow(_ bytes: UInt32) {
         for part in 0..<2 {
             var hello = ServerMachine.streamingHello
             if part == 0 { hello.limits.streamWindowBytes = bytes } else { hello.limits.connectionWindowBytes = bytes }
             var machine = ServerMachine.make(.awaitingHello)
             switch machine.received(hello) {
-            case .accept: #expect(bytes == 4_096)
-            case .refuse(let refusal): #expect(bytes == 4_095 && refusal.cause == .malformed)
+            case .accept: #expect(bytes == 8_192)
+            case .refuse(let refusal): #expect(bytes == 8_191 && refusal.cause == .malformed)
             }
             hello.capabilities = [.checksums]
             var other = ServerMachine.make(.awaitingHello)
@@ -230,7 +230,7 @@ struct ServerStreamingTests {
     func deadline(milliseconds: UInt32, seconds: Double) {
         var machine = ServerMachine.make(.awaitingHello)
         _ = machine.received(ServerMachine.streamingHello)
-        _ = machine.received(ServerMachine.call(1, timeout: milliseconds, flags: []), now: .start)
+        _ = machine.received(ServerMachine.call(1, timeout: milliseconds, flags: [], message: ByteBuffer()), now: .start)
         let deadline = machine.streamingCallBegan(
             stream: 1, request: nil, timeoutMilliseconds: milliseconds, now: .start)
         #expect(deadline == .after(seconds: seconds))

@@ -10,7 +10,9 @@ extension ClientConnection {
         let now = ContinuousClock.now
         let effects = state.withLock { state -> Effects in
             var effects = Effects()
-            state.keepalive?.heard(now: now)
+            if state.keepalive?.heard(now: now) == true, let check = state.keepalive?.nextCheck {
+                arm(by: check, in: &state)
+            }
             for event in events {
                 received(event, now: now, in: &state, effects: &effects)
             }

@@ -84,14 +84,19 @@ extension ServerConnection {
         queue(bytes, stream: stream, as: .answer)
     }
 
-    /// Writes what has credit, in turns, as far as the socket takes it.
+    /// Writes what has credit, in turns, as far as the socket takes it, and sends it.
     func sendQueued() {
+        writeQueued()
+        if outbound.readableBytes > 0 { scheduleFlush() }
+    }
+
+    /// Writes what has credit, in turns, as far as the socket takes it.
+    func writeQueued() {
         while machine.canSend, outbound.readableBytes <= Self.flushBytes, context?.channel.isWritable == true,
             let chunk = machine.nextChunk(now: now)
         {
             write(chunk)
         }
-        scheduleFlush()
     }
 
     private func write(_ chunk: OutboundChunk) {

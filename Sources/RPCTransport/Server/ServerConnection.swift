@@ -104,7 +104,7 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
         let count = bytes.readableBytes
         isReading = true
         now = .now
-        keepalive?.heard(now: now)
+        if keepalive?.heard(now: now) == true, let check = keepalive?.nextCheck { arm(by: check) }
         decoder.feed(bytes)
         let completed = decodeAll()
         stall.received(bytes: count, isPending: decoder.pendingBytes > 0, completed: completed, now: now)
@@ -335,7 +335,7 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
 
     func flush() {
         writeGrants()
-        if machine.canSend, !isLeaving { sendQueued() }
+        if machine.canSend, !isLeaving { writeQueued() }
         guard outbound.readableBytes > 0, let context else { return }
         // The buffer is out of the property while it is written: a write may change the channel's writability, which
         // comes back here at once.

@@ -33,12 +33,15 @@ package struct KeepaliveStateMachine: Sendable {
         self.heardAt = now
     }
 
-    /// Bytes of the peer came.
-    package mutating func heard(now: ContinuousClock.Instant) {
+    /// Bytes of the peer came; true where they answer a ping, so that the next check comes sooner than was thought.
+    @discardableResult
+    package mutating func heard(now: ContinuousClock.Instant) -> Bool {
         heardAt = now
         switch state {
-        case .resting, .dead: break
-        case .pinged: state = .resting
+        case .resting, .dead: return false
+        case .pinged:
+            state = .resting
+            return true
         }
     }
 

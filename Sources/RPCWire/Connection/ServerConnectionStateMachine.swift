@@ -97,7 +97,7 @@ package struct ServerConnectionStateMachine: Sendable {
             return .refuse(
                 ServerHello.Refusal(
                     cause: .malformed,
-                    message: "a window is smaller than \(WireConstants.windowBytesMinimum) bytes, the least there is"))
+                    message: "a window has less than \(WireConstants.windowBytesMinimum) bytes, or more than 2^31 - 1"))
         }
         outbound = SendScheduler(
             connectionCredit: Int(hello.limits.connectionWindowBytes), streamCredit: Int(hello.limits.streamWindowBytes)
@@ -363,6 +363,11 @@ extension ServerConnectionStateMachine {
         } catch {
             return refused(frame.stream, flags: frame.flags, error, now: now)
         }
+        guard frame.flags.contains(.hasMessage) || message.readableBytes == 0 else {
+            let error = RPCError(
+                .invalidArgument, message: "bytes behind the head of a call that brings no message", processed: .no)
+            return refused(frame.stream, flags: frame.flags, error, now: now)
+        }
         guard message.readableBytes <= limits.messageBytes else {
             return refused(
                 frame.stream, flags: frame.flags, Self.oversizedMessage(limit: limits.messageBytes), now: now)
@@ -418,6 +423,10 @@ extension ServerConnectionStateMachine {
         guard streams[stream] != nil else { return charged(now: now) ?? .none }
         guard streamsAreNegotiated, inbound.isOpen(stream: stream) else {
             return violated(.protocolError, "a message after the end of the request")
+        }
+        // It is longer than any message, so what credit there is must be more than that to cover it.
+        guard inbound.connectionCredit > limits.messageBytes else {
+            return violated(.flowControlError, "more bytes of messages than credit was given for")
         }
         return tooLong(stream)
     }

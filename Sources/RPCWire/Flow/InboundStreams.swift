@@ -36,6 +36,9 @@ package struct InboundStreams: Sendable {
         self.window = ReceiveWindow(size: limits.connectionWindowBytes)
     }
 
+    /// What the peer may still send on the connection.
+    package var connectionCredit: Int { window.credit }
+
     /// Whether `stream` has an inbox here.
     package func contains(stream: UInt32) -> Bool {
         inboxes[stream] != nil

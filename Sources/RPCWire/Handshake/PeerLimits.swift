@@ -34,9 +34,10 @@ package struct PeerLimits: Sendable, Hashable {
             keepaliveMilliseconds: UInt32(clamping: keepalive.milliseconds))
     }
 
-    /// Whether both windows are at least as large as streaming needs them.
+    /// Whether both windows are as large as streaming needs them, and no larger than any may be.
     var windowsSuffice: Bool {
         min(streamWindowBytes, connectionWindowBytes) >= WireConstants.windowBytesMinimum
+            && max(streamWindowBytes, connectionWindowBytes) <= WireConstants.creditMaximum
     }
 
     func write(into buffer: inout ByteBuffer) {

@@ -16,8 +16,8 @@ enum ClientConnectionTarget {
     static let limits: WireLimits = {
         var limits = WireLimits.defaults
         limits.messageBytes = 64
-        limits.streamWindowBytes = 4_096
-        limits.connectionWindowBytes = 4_096
+        limits.streamWindowBytes = 8_192
+        limits.connectionWindowBytes = 8_192
         limits.controlFrameBurst = 12
         limits.controlFramesPerSecond = 2
         return limits

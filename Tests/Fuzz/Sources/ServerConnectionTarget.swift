@@ -16,8 +16,8 @@ enum ServerConnectionTarget {
     static let limits: WireLimits = {
         var limits = WireLimits.defaults
         limits.messageBytes = 64
-        limits.streamWindowBytes = 4_096
-        limits.connectionWindowBytes = 4_096
+        limits.streamWindowBytes = 8_192
+        limits.connectionWindowBytes = 8_192
         limits.concurrentCalls = 4
         limits.requestBytesInFlight = 100
         limits.metadataBytes = 64
