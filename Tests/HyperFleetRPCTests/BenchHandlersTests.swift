@@ -36,11 +36,12 @@ struct BenchHandlersTests {
 
     @Test("a download that cannot be meant is refused by its fields")
     func refusals() async throws {
-        for (request, fields) in [
+        let cases: [(request: DownloadRequest, fields: [String])] = [
             (DownloadRequest(count: 1, payloadBytes: 1 << 20, isEndless: false), []),
             (DownloadRequest(count: 1, payloadBytes: 1 << 20 + 1, isEndless: false), ["payload_bytes"]),
             (DownloadRequest(count: 1, payloadBytes: 2 << 20, isEndless: true), ["payload_bytes", "count"]),
-        ] {
+        ]
+        for (request, fields) in cases {
             let sink = TestSink(answersMax: 2)
             do throws(RPCError) {
                 try await run(request, to: sink)
@@ -50,7 +51,8 @@ struct BenchHandlersTests {
                 #expect(error.code == .invalidArgument && error.processed == .no)
             }
         }
-        for requests in [[], [1, 1].map { DownloadRequest(count: $0, payloadBytes: 0, isEndless: false) }] {
+        let request = DownloadRequest(count: 1, payloadBytes: 0, isEndless: false)
+        for requests in [[], [request, request]] {
             let error = await #expect(throws: RPCError.self) {
                 try await router.stream(BenchMethods.download, requests, to: TestSink())
             }

@@ -36,8 +36,7 @@ struct MetricsCollectorTests {
 
     @Test("recorders and meters are taken and forgotten")
     func others() {
-        Recorder(label: "r", factory: collector).record(1)
-        Gauge(label: "g", factory: collector).record(1)
+        Recorder(label: "r", dimensions: [], aggregate: true, factory: collector).record(1)
         Meter(label: "m", factory: collector).set(1)
         FloatingPointCounter(label: "f", factory: collector).increment(by: 1.5)
         #expect(collector.snapshot.counters.isEmpty && collector.snapshot.timers.isEmpty)

@@ -33,12 +33,11 @@ struct JSONOfMessage {
     private mutating func object(
         of bytes: ArraySlice<UInt8>, as type: ProtoMessage, depth: Int
     ) throws(MessageFault) -> JSONObject {
-        let collected = try collect(bytes, as: type, depth: depth)
+        let found = try collect(bytes, as: type, depth: depth)
         var members: [JSONObject.Member] = []
         for field in type.fields {
-            guard let content = collected[field.number] else { continue }
             do throws(MessageFault) {
-                if let value = try value(of: content, field, depth: depth) { members.append((field.jsonName, value)) }
+                if let value = try value(of: field, in: found, depth: depth) { members.append((field.jsonName, value)) }
             } catch {
                 throw error.inside(field.name)
             }
@@ -50,80 +49,74 @@ struct JSONOfMessage {
 // MARK: - Fields
 
 extension JSONOfMessage {
-    /// What was found of one field.
-    private enum Content {
-        /// The last value of a field of one.
-        case single(FieldScanner.Value)
-        /// All occurrences of a single message, which are to be merged: their bytes joined are the merged message.
-        case message([ArraySlice<UInt8>])
-        /// The values of a list so far.
-        case list([JSONValue])
-        /// The entries of a map so far.
-        case map(JSONObject)
+    /// What was found in one message, by the numbers of its fields.
+    private struct Found {
+        /// The last value of each field of one.
+        var singles: [Int: FieldScanner.Value] = [:]
+        /// All occurrences of each single message, which are to be merged: their bytes joined are the merged message.
+        var messages: [Int: [ArraySlice<UInt8>]] = [:]
+        var lists: [Int: [JSONValue]] = [:]
+        var maps: [Int: JSONObject] = [:]
+
+        /// Forgets a field of a choice after another one of it was found.
+        mutating func forget(_ number: Int) {
+            singles[number] = nil
+            messages[number] = nil
+        }
     }
 
     private mutating func collect(
         _ bytes: ArraySlice<UInt8>, as type: ProtoMessage, depth: Int
-    ) throws(MessageFault) -> [Int: Content] {
-        var collected: [Int: Content] = [:]
+    ) throws(MessageFault) -> Found {
+        var found = Found()
         var chosen: [Int: Int] = [:]
         var scanner = FieldScanner(bytes)
-        while let found = try scanner.next() {
+        while let next = try scanner.next() {
             try count()
-            guard let field = type.field(found.number) else { continue }
+            guard let field = type.field(next.number) else { continue }
             if let oneof = field.oneof, let former = chosen.updateValue(field.number, forKey: oneof),
                 former != field.number
             {
-                collected[former] = nil
+                found.forget(former)
             }
             do throws(MessageFault) {
-                collected[field.number] = try joined(collected[field.number], found.value, field, depth: depth)
+                try take(next.value, of: field, into: &found, depth: depth)
             } catch {
                 throw error.inside(field.name)
             }
         }
-        return collected
+        return found
     }
 
-    /// `content` with one more occurrence of its field.
-    private mutating func joined(
-        _ content: Content?, _ value: FieldScanner.Value, _ field: ProtoField, depth: Int
-    ) throws(MessageFault) -> Content {
+    /// Takes one more occurrence of `field`; in place, so that a long list costs no copy for each element.
+    private mutating func take(
+        _ value: FieldScanner.Value, of field: ProtoField, into found: inout Found, depth: Int
+    ) throws(MessageFault) {
         if let entry = pool.mapEntry(of: field) {
-            var object = JSONObject()
-            if case .map(let former) = content { object = former }
             let (key, value) = try self.entry(value, entry, depth: depth)
-            object[key] = value
-            return .map(object)
-        }
-        if field.isRepeated {
-            var list: [JSONValue] = []
-            if case .list(let former) = content { list = former }
-            try append(value, of: field, to: &list, depth: depth)
-            return .list(list)
-        }
-        guard field.kind == .message else {
+            found.maps[field.number, default: JSONObject()][key] = value
+        } else if field.isRepeated {
+            try append(value, of: field, to: &found.lists[field.number, default: []], depth: depth)
+        } else if field.kind == .message {
+            guard case .bytes(let bytes) = value else { throw Self.wrongWireType }
+            found.messages[field.number, default: []].append(bytes)
+        } else {
             try Self.check(value, field)
-            return .single(value)
+            found.singles[field.number] = value
         }
-        guard case .bytes(let bytes) = value else { throw Self.wrongWireType }
-        if case .message(let former) = content { return .message(former + [bytes]) }
-        return .message([bytes])
     }
 
-    /// The value of a field as a whole; nil where it is one that JSON leaves out.
+    /// The value of a field as a whole; nil where there is none, or one that JSON leaves out.
     private mutating func value(
-        of content: Content, _ field: ProtoField, depth: Int
+        of field: ProtoField, in found: Found, depth: Int
     ) throws(MessageFault) -> JSONValue? {
-        switch content {
-        case .list(let list): return list.isEmpty ? nil : .array(list)
-        case .map(let object): return .object(object)
-        case .message(let parts):
+        if let list = found.lists[field.number] { return list.isEmpty ? nil : .array(list) }
+        if let map = found.maps[field.number] { return .object(map) }
+        if let parts = found.messages[field.number] {
             return try message(parts.count == 1 ? parts[0] : ArraySlice(parts.joined()), field, depth: depth)
-        case .single(let value):
-            if !field.hasPresence, Self.isZero(value) { return nil }
-            return try scalar(value, field)
         }
+        guard let value = found.singles[field.number], field.hasPresence || !Self.isZero(value) else { return nil }
+        return try scalar(value, field)
     }
 
     private mutating func append(
@@ -175,23 +168,16 @@ extension JSONOfMessage {
         guard case .bytes(let bytes) = value, let keyField = type.field(1), let valueField = type.field(2) else {
             throw Self.wrongWireType
         }
-        let parts = try collect(bytes, as: type, depth: depth + 1)
-        var key = try scalar(keyField.kind.zero, keyField)
-        if case .single(let given) = parts[1] { key = try scalar(given, keyField) }
-        let text = key.mapKey
+        let found = try collect(bytes, as: type, depth: depth + 1)
+        let key = try scalar(found.singles[1] ?? keyField.kind.zero, keyField).mapKey
         do throws(MessageFault) {
-            switch parts[2] {
-            case .single(let given): return (text, try scalar(given, valueField))
-            case .message(let given): return (text, try message(ArraySlice(given.joined()), valueField, depth: depth))
-            case .list, .map, nil:
-                let isMessage = valueField.kind == .message
-                return (
-                    text,
-                    isMessage ? try message([], valueField, depth: depth) : try scalar(valueField.kind.zero, valueField)
-                )
+            guard valueField.kind == .message else {
+                return (key, try scalar(found.singles[2] ?? valueField.kind.zero, valueField))
             }
+            let parts = found.messages[2] ?? []
+            return (key, try message(ArraySlice(parts.joined()), valueField, depth: depth))
         } catch {
-            throw error.inside("[\(text)]")
+            throw error.inside("[\(key)]")
         }
     }
 

@@ -15,7 +15,7 @@ struct JSONTextSplitter {
 
     private var place = Place.outside
     private var text: [UInt8] = []
-    private var texts: [[UInt8]] = []
+    private var texts: ArraySlice<[UInt8]> = []
 
     /// How long the text is that has not ended yet.
     var pendingCount: Int { text.count }
@@ -27,7 +27,7 @@ struct JSONTextSplitter {
 
     /// The next whole text; nil until one has ended.
     mutating func next() -> [UInt8]? {
-        texts.isEmpty ? nil : texts.removeFirst()
+        texts.popFirst()
     }
 
     /// Says that no byte follows: what has begun is the last text, whole or not.

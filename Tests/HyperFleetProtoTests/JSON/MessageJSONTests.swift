@@ -153,6 +153,20 @@ struct MessageJSONTests {
         #expect(try json(Wire.field(26, [])) == #"{"byFlag":{"false":"COLOR_UNSPECIFIED"}}"#)
     }
 
+    @Test("a megabyte of elements, entries or occurrences is read without a copy for each")
+    func large() throws {
+        let codec = try codec("test.Everything")
+        let inner = Array(repeating: Wire.field(23, []), count: 200_000).flatMap { $0 }
+        let texts = Array(repeating: Wire.field(22, "x"), count: 200_000).flatMap { $0 }
+        let entries = (0..<100_000).flatMap { Wire.field(25, Wire.number(1, $0)) }
+        let merged = Array(repeating: Wire.field(11, Wire.number(2, 1)), count: 200_000).flatMap { $0 }
+        let json = try codec.json(of: inner + texts + entries + merged, as: "test.Everything")
+        #expect(json["messages"]?.count == 200_000)
+        #expect(json["texts"]?.count == 200_000)
+        #expect(json["byNumber"]?.count == 100_000)
+        #expect(json["aMessage"]?.description == #"{"depth":1}"#)
+    }
+
     @Test("bytes that are no such message are refused with the path")
     func malformed() throws {
         let codec = try codec("test.Everything")
@@ -177,5 +191,15 @@ struct MessageJSONTests {
         #expect(refusal(Wire.field(42, Wire.field(1, "aB"))) == "mask format")
         #expect(refusal(Wire.field(27, [1, 2, 3])) == "doubles[0] truncated")
         #expect(refusal(Wire.field(60, [])) == "any unsupported")
+    }
+}
+
+extension JSONValue {
+    fileprivate var count: Int? {
+        switch self {
+        case .array(let items): items.count
+        case .object(let object): object.count
+        case .null, .bool, .number, .string: nil
+        }
     }
 }

@@ -59,6 +59,9 @@ final class StartedProgram: Sendable {
     var processID: Int32 { process.processIdentifier }
     var isRunning: Bool { process.isRunning }
 
+    /// What it has written to standard output so far.
+    var output: String { text("out") }
+
     /// What it has written to standard error so far.
     var errors: String { text("err") }
 
