@@ -1,7 +1,7 @@
 public import JSONModel
 
 /// A cluster or a node pool: what its users want, and what is known of it.
-public struct Resource: Sendable {
+public struct Resource: Identifiable, Sendable {
     /// UUID version 7, made by the server.
     public var id: ResourceID
     /// Cluster or node pool.

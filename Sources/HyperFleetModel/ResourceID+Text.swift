@@ -3,23 +3,19 @@ extension ResourceID: LosslessStringConvertible {
     ///
     /// Any UUID is read, whatever its version: ids of other makers may stand in a database too.
     public init?(_ text: String) {
-        var digits = 0
-        var high: UInt64 = 0
-        var low: UInt64 = 0
-        var length = 0
-        for byte in text.utf8 {
-            defer { length += 1 }
-            guard length < 36 else { return nil }
-            if Self.isHyphenPlace(length) {
-                guard byte == UInt8(ascii: "-") else { return nil }
+        let bytes = text.utf8.span
+        guard bytes.count == 36 else { return nil }
+        var halves: (UInt64, UInt64) = (0, 0)
+        for place in 0..<36 {
+            if Self.isHyphenPlace(place) {
+                guard bytes[place] == UInt8(ascii: "-") else { return nil }
                 continue
             }
-            guard let value = Self.hexadecimalValue(byte) else { return nil }
-            if digits < 16 { high = high << 4 | value } else { low = low << 4 | value }
-            digits += 1
+            guard let value = Self.hexadecimalValue(bytes[place]) else { return nil }
+            // The third hyphen parts the halves.
+            if place < 18 { halves.0 = halves.0 << 4 | value } else { halves.1 = halves.1 << 4 | value }
         }
-        guard length == 36 else { return nil }
-        self.init(high: high, low: low)
+        self.init(high: halves.0, low: halves.1)
     }
 
     /// The UUID's text in lower case, 36 bytes.

@@ -29,10 +29,20 @@ extension Timestamp {
         let (days, secondOfDay) = Self.floorDivide(seconds, by: 86_400)
         let date = CivilDate(dayNumber: Int(days))
         let time = Int(secondOfDay)
-        let year = (0...9_999).contains(date.year) ? Self.padded(date.year, to: 4) : Self.signed(date.year)
-        return "\(year)-\(Self.padded(date.month, to: 2))-\(Self.padded(date.day, to: 2))"
-            + "T\(Self.padded(time / 3_600, to: 2)):\(Self.padded(time / 60 % 60, to: 2))"
-            + ":\(Self.padded(time % 60, to: 2)).\(Self.padded(Int(fraction), to: 6))Z"
+        let year = (0...9_999).contains(date.year) ? "" : Self.signed(date.year)
+        let rest = String(unsafeUninitializedCapacity: 27) { buffer in
+            var writer = DigitWriter(buffer: buffer)
+            if year.isEmpty { writer.append(date.year, digits: 4) }
+            writer.append(date.month, digits: 2, behind: "-")
+            writer.append(date.day, digits: 2, behind: "-")
+            writer.append(time / 3_600, digits: 2, behind: "T")
+            writer.append(time / 60 % 60, digits: 2, behind: ":")
+            writer.append(time % 60, digits: 2, behind: ":")
+            writer.append(Int(fraction), digits: 6, behind: ".")
+            writer.append("Z")
+            return writer.count
+        }
+        return year + rest
     }
 
     private static func floorDivide(_ value: Int64, by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
@@ -40,19 +50,40 @@ extension Timestamp {
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 
-    private static func padded(_ value: Int, to width: Int) -> String {
-        let digits = String(value)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-    }
-
     private static func signed(_ year: Int) -> String {
-        year < 0 ? "-" + padded(-year, to: 4) : "+" + String(year)
+        let digits = String(year.magnitude)
+        return (year < 0 ? "-" : "+") + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
     }
 }
 
 extension Timestamp: CustomStringConvertible {
     /// As `rfc3339`.
     public var description: String { rfc3339 }
+}
+
+/// Writes numbers of a fixed width into the memory of a new string.
+private struct DigitWriter {
+    let buffer: UnsafeMutableBufferPointer<UInt8>
+    private(set) var count = 0
+
+    init(buffer: UnsafeMutableBufferPointer<UInt8>) {
+        self.buffer = buffer
+    }
+
+    mutating func append(_ letter: Unicode.Scalar) {
+        buffer[count] = UInt8(ascii: letter)
+        count += 1
+    }
+
+    mutating func append(_ value: Int, digits: Int, behind letter: Unicode.Scalar? = nil) {
+        if let letter { append(letter) }
+        var rest = value
+        for place in (count..<count + digits).reversed() {
+            buffer[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+        count += digits
+    }
 }
 
 /// Walks over the parts of an RFC 3339 text.

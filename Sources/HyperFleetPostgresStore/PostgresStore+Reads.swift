@@ -12,13 +12,14 @@ extension PostgresStore {
     }
 
     private func resource<Table: ResourceTable>(
-        _ id: ResourceID, in table: Table.Type, _ reads: GroupedReads
+        _ id: ResourceID, in table: Table.Type, _ reads: GroupedReads<FoundResource>
     ) async throws(StoreError) -> Resource? {
-        try await reads.resource(id) { (ids) async throws(StoreError) -> [Resource] in
+        let found = try await reads.row(id) { (ids) async throws(StoreError) -> [FoundResource] in
             ids.count == 1
                 ? try await read(SelectResource<Table>(id: id))
                 : try await read(SelectResources<Table>(ids: ids))
         }
+        return try found?.resource()
     }
 
     /// Node pools are only found below an owner; without one there are none.

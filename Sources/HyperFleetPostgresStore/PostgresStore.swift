@@ -11,8 +11,8 @@ package struct PostgresStore: Store {
     let database: PostgresDatabase
     let logger: Logger
     let turns: ResourceTurns
-    let clusterReads: GroupedReads
-    let nodePoolReads: GroupedReads
+    let clusterReads: GroupedReads<FoundResource>
+    let nodePoolReads: GroupedReads<FoundResource>
 
     /// A store over a database whose lanes someone else runs.
     ///

@@ -44,12 +44,49 @@ struct CodecTests {
         for _ in 0..<20_000 {
             let time = Timestamp(
                 microseconds: .random(in: -62_000_000_000_000_000...253_000_000_000_000_000, using: &generator))
-            #expect(StoredTimestamp.read(time.rfc3339) == time)
+            #expect(stored(time.rfc3339) == time)
+            #expect(Timestamp(rfc3339: time.rfc3339) == time)
         }
-        #expect(StoredTimestamp.read("2026-02-30T10:00:00.123456Z") == nil)
-        #expect(StoredTimestamp.read("2026-13-01T10:00:00.123456Z") == nil)
-        #expect(StoredTimestamp.read("2026-01-01T24:00:00.123456Z") == nil)
-        #expect(StoredTimestamp.read("") == nil)
+        #expect(stored("2026-02-30T10:00:00.123456Z") == nil)
+        #expect(stored("2026-13-01T10:00:00.123456Z") == nil)
+        #expect(stored("2026-01-01T24:00:00.123456Z") == nil)
+        #expect(stored("") == nil)
+    }
+
+    private func stored(_ time: String) -> Timestamp? {
+        var reader = StoredJSONReader(Array("\"\(time)\"".utf8))
+        return try? reader.timestamp()
+    }
+
+    @Test("Texts of every length, with a quote, a backslash or a control anywhere in them, are written and read back")
+    func texts() throws {
+        for length in 0...20 {
+            for special in ["\"", "\\", "\n", "\u{01}", "ä", "\u{1F680}"] {
+                for place in 0...length {
+                    var condition = Sample.condition("Reconciled", true)
+                    condition.message = String(repeating: "x", count: place) + special
+                    condition.message += String(repeating: "y", count: length - place)
+                    let bytes = ConditionCodec.encode([condition])
+                    #expect(try ConditionCodec.decode(bytes) == [condition])
+                    let text = try JSONParser.parse(bytes, limits: .report).serialized()
+                    #expect(text == bytes)
+                }
+            }
+        }
+    }
+
+    @Test("Integers are read to their limits, and refused past them")
+    func integers() throws {
+        for value in [0, 1, -1, .max, .min] as [Int64] {
+            var reader = StoredJSONReader(Array(" \(value),".utf8))
+            #expect(try reader.integer() == value)
+        }
+        for text in ["9223372036854775808", "-9223372036854775809", "99999999999999999999", "-", "", "x"] {
+            #expect(throws: StoredJSONError.self) {
+                var reader = StoredJSONReader(Array(text.utf8))
+                _ = try reader.integer()
+            }
+        }
     }
 
     @Test(

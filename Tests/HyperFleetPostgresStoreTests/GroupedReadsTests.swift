@@ -47,12 +47,12 @@ struct GroupedReadsTests {
 
     @Test("The first read goes alone and at once; those behind it go together, and each gets its own row")
     func groups() async throws {
-        let reads = GroupedReads(maxWaiting: 1_000)
+        let reads = GroupedReads<Resource>(maxWaiting: 1_000)
         let gate = Gate()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0...40 {
                 group.addTask {
-                    let found = try await reads.resource(id(number)) { (ids) async throws(StoreError) in
+                    let found = try await reads.row(id(number)) { (ids) async throws(StoreError) in
                         await gate.enter(ids)
                         return ids.filter { !$0.low.isMultiple(of: 10) || $0.low == 0 }.map(resource)
                     }
@@ -72,12 +72,12 @@ struct GroupedReadsTests {
 
     @Test("A full group does not wait for the first one")
     func secondGroup() async throws {
-        let reads = GroupedReads(maxWaiting: 1_000)
+        let reads = GroupedReads<Resource>(maxWaiting: 1_000)
         let gate = Gate()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<200 {
                 group.addTask {
-                    let found = try await reads.resource(id(number)) { (ids) async throws(StoreError) in
+                    let found = try await reads.row(id(number)) { (ids) async throws(StoreError) in
                         await gate.enter(ids)
                         return ids.map(resource)
                     }
@@ -96,14 +96,14 @@ struct GroupedReadsTests {
 
     @Test("A leader that is cancelled hands its group on")
     func cancelledLeader() async throws {
-        let reads = GroupedReads(maxWaiting: 10)
+        let reads = GroupedReads<Resource>(maxWaiting: 10)
         let gate = Gate()
         let groupsOfMany = Shared(0)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<5 {
                 group.addTask {
                     do throws(StoreError) {
-                        let found = try await reads.resource(id(number)) { (ids) async throws(StoreError) in
+                        let found = try await reads.row(id(number)) { (ids) async throws(StoreError) in
                             await gate.enter(ids)
                             if ids.count > 1, groupsOfMany.change({ $0 += 1 }) == 1 { throw .cancelled }
                             return ids.map(resource)
@@ -125,14 +125,14 @@ struct GroupedReadsTests {
 
     @Test("A database that is away fails all who wait; the next read tries again")
     func away() async throws {
-        let reads = GroupedReads(maxWaiting: 100)
+        let reads = GroupedReads<Resource>(maxWaiting: 100)
         let gate = Gate()
         let failed = Shared(0)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<20 {
                 group.addTask {
                     do throws(StoreError) {
-                        _ = try await reads.resource(id(number)) { (ids) async throws(StoreError) in
+                        _ = try await reads.row(id(number)) { (ids) async throws(StoreError) in
                             await gate.enter(ids)
                             throw .unavailable("away", retryAfter: .seconds(1), processed: .no)
                         }
@@ -148,20 +148,20 @@ struct GroupedReadsTests {
         }
         #expect(failed.value == 20)
         #expect(gate.groups.count == 1)
-        let found = try await reads.resource(id(1)) { (ids) async throws(StoreError) in ids.map(resource) }
+        let found = try await reads.row(id(1)) { (ids) async throws(StoreError) in ids.map(resource) }
         #expect(found?.id == id(1))
     }
 
     @Test("Past the bound a read is refused")
     func bound() async throws {
-        let reads = GroupedReads(maxWaiting: 2)
+        let reads = GroupedReads<Resource>(maxWaiting: 2)
         let gate = Gate()
         let refused = Shared(0)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<5 {
                 group.addTask {
                     do throws(StoreError) {
-                        _ = try await reads.resource(id(number)) { (ids) async throws(StoreError) in
+                        _ = try await reads.row(id(number)) { (ids) async throws(StoreError) in
                             await gate.enter(ids)
                             return ids.map(resource)
                         }

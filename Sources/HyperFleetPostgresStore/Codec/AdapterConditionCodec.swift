@@ -32,13 +32,18 @@ enum AdapterConditionCodec {
         var (reason, message) = ("", "")
         var transition: Timestamp?
         try reader.object { key, reader throws(StoredJSONError) in
-            switch key {
-            case "type": type = try reader.string()
-            case "status": status = AdapterCondition.Status(rawValue: try reader.string())
-            case "reason": reason = try reader.string()
-            case "message": message = try reader.string()
-            case "last_transition_time": transition = try reader.timestamp()
-            default: try reader.skipValue()
+            if reader.matches(key, "type") {
+                type = try reader.string()
+            } else if reader.matches(key, "reason") {
+                reason = try reader.string()
+            } else if reader.matches(key, "status") {
+                status = AdapterCondition.Status(rawValue: try reader.string())
+            } else if reader.matches(key, "message") {
+                message = try reader.string()
+            } else if reader.matches(key, "last_transition_time") {
+                transition = try reader.timestamp()
+            } else {
+                try reader.skipValue()
             }
         }
         guard let type, let status, let transition else {

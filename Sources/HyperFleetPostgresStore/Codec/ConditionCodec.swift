@@ -1,5 +1,4 @@
 internal import HyperFleetModel
-internal import JSONModel
 
 /// A resource's conditions as the column `conditions` keeps them: an array of flat objects, times in RFC 3339, so that
 /// they can be read in psql.
@@ -7,8 +6,14 @@ internal import JSONModel
 /// Members that this program does not know are passed over; every one that it knows must be there.
 enum ConditionCodec {
     static func encode(_ conditions: [Condition]) -> [UInt8] {
-        if conditions.isEmpty { return Array("[]".utf8) }
-        return JSONValue.array(conditions.map(value)).serialized()
+        var writer = StoredJSONWriter(capacity: 2 + 384 * conditions.count)
+        writer.raw("[")
+        for (place, condition) in conditions.enumerated() {
+            if place > 0 { writer.raw(",") }
+            write(condition, to: &writer)
+        }
+        writer.raw("]")
+        return writer.bytes
     }
 
     static func decode(_ bytes: [UInt8]) throws(StoredJSONError) -> [Condition] {
@@ -18,18 +23,22 @@ enum ConditionCodec {
         return conditions
     }
 
-    private static func value(_ condition: Condition) -> JSONValue {
-        .object(
-            JSONObject([
-                ("type", .string(condition.type)),
-                ("status", .string(condition.status ? "True" : "False")),
-                ("reason", .string(condition.reason)),
-                ("message", .string(condition.message)),
-                ("observed_generation", .number(JSONNumber(condition.observedGeneration))),
-                ("created_time", .string(condition.createdTime.rfc3339)),
-                ("last_updated_time", .string(condition.lastUpdatedTime.rfc3339)),
-                ("last_transition_time", .string(condition.lastTransitionTime.rfc3339)),
-            ]))
+    private static func write(_ condition: Condition, to writer: inout StoredJSONWriter) {
+        writer.raw(#"{"type":"#)
+        writer.string(condition.type)
+        writer.raw(condition.status ? #","status":"True","reason":"# : #","status":"False","reason":"#)
+        writer.string(condition.reason)
+        writer.raw(#","message":"#)
+        writer.string(condition.message)
+        writer.raw(#","observed_generation":"#)
+        writer.integer(condition.observedGeneration)
+        writer.raw(#","created_time":"#)
+        writer.string(condition.createdTime.rfc3339)
+        writer.raw(#","last_updated_time":"#)
+        writer.string(condition.lastUpdatedTime.rfc3339)
+        writer.raw(#","last_transition_time":"#)
+        writer.string(condition.lastTransitionTime.rfc3339)
+        writer.raw("}")
     }
 
     private static func condition(_ reader: inout StoredJSONReader) throws(StoredJSONError) -> Condition {
@@ -39,16 +48,24 @@ enum ConditionCodec {
         var generation: Int64?
         var (created, updated, transition): (Timestamp?, Timestamp?, Timestamp?)
         try reader.object { key, reader throws(StoredJSONError) in
-            switch key {
-            case "type": type = try reader.string()
-            case "status": status = try truth(&reader)
-            case "reason": reason = try reader.string()
-            case "message": message = try reader.string()
-            case "observed_generation": generation = try reader.integer()
-            case "created_time": created = try reader.timestamp()
-            case "last_updated_time": updated = try reader.timestamp()
-            case "last_transition_time": transition = try reader.timestamp()
-            default: try reader.skipValue()
+            if reader.matches(key, "type") {
+                type = try reader.string()
+            } else if reader.matches(key, "reason") {
+                reason = try reader.string()
+            } else if reader.matches(key, "status") {
+                status = try truth(&reader)
+            } else if reader.matches(key, "message") {
+                message = try reader.string()
+            } else if reader.matches(key, "created_time") {
+                created = try reader.timestamp()
+            } else if reader.matches(key, "last_updated_time") {
+                updated = try reader.timestamp()
+            } else if reader.matches(key, "observed_generation") {
+                generation = try reader.integer()
+            } else if reader.matches(key, "last_transition_time") {
+                transition = try reader.timestamp()
+            } else {
+                try reader.skipValue()
             }
         }
         guard let type, let status, let generation, let created, let updated, let transition else {
@@ -60,18 +77,9 @@ enum ConditionCodec {
     }
 
     private static func truth(_ reader: inout StoredJSONReader) throws(StoredJSONError) -> Bool {
-        switch try reader.string() {
-        case "True": return true
-        case "False": return false
-        default: throw reader.expected("\"True\" or \"False\" before here")
-        }
-    }
-}
-
-extension StoredJSONReader {
-    /// A time in RFC 3339.
-    mutating func timestamp() throws(StoredJSONError) -> Timestamp {
-        guard let time = StoredTimestamp.read(try string()) else { throw expected("an RFC 3339 time before here") }
-        return time
+        let text = try reader.text()
+        if reader.matches(text, "True") { return true }
+        if reader.matches(text, "False") { return false }
+        throw reader.expected("\"True\" or \"False\" before here")
     }
 }

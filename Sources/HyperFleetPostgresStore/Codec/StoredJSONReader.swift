@@ -1,3 +1,5 @@
+internal import HyperFleetModel
+
 /// Walks once over JSON that PostgreSQL printed from a `jsonb`: valid by then, so that only its shape is checked.
 ///
 /// Conditions are read with every resource; making a tree of values first would cost several times as much.
@@ -18,30 +20,37 @@ struct StoredJSONReader {
 
     /// Calls `member` with each key of an object, at the start of its value, which must be read or skipped.
     mutating func object(
-        _ member: (borrowing Key, inout StoredJSONReader) throws(StoredJSONError) -> Void
+        _ member: (Text, inout StoredJSONReader) throws(StoredJSONError) -> Void
     ) throws(StoredJSONError) {
         try list(from: UInt8(ascii: "{"), to: UInt8(ascii: "}")) { reader throws(StoredJSONError) in
-            let key = try reader.key()
+            let key = try reader.text()
+            try reader.skip(UInt8(ascii: ":"))
             try member(key, &reader)
         }
     }
 
     /// A string.
     mutating func string() throws(StoredJSONError) -> String {
-        let range = try quoted()
-        let content = bytes[range]
-        guard content.contains(UInt8(ascii: "\\")) else { return String(decoding: content, as: UTF8.self) }
-        return try unescaped(content)
+        let text = try text()
+        return try string(of: text)
     }
 
     /// An integer of 64 bits.
     mutating func integer() throws(StoredJSONError) -> Int64 {
         skipSpace()
+        let isNegative = offset < bytes.count && bytes[offset] == UInt8(ascii: "-")
+        if isNegative { offset += 1 }
         let start = offset
-        while offset < bytes.count, Self.isNumberByte(bytes[offset]) { offset += 1 }
-        guard let value = Int64(Substring(decoding: bytes[start..<offset], as: UTF8.self)) else {
-            throw expected("an integer")
+        var value: Int64 = 0
+        while offset < bytes.count, Self.isDigit(bytes[offset]) {
+            let digit = Int64(bytes[offset] - UInt8(ascii: "0"))
+            let (tenfold, overflow) = value.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = tenfold.addingReportingOverflow(isNegative ? -digit : digit)
+            guard !overflow, !carry else { throw expected("an integer of 64 bits") }
+            value = sum
+            offset += 1
         }
+        guard offset > start else { throw expected("an integer") }
         return value
     }
 
@@ -50,7 +59,7 @@ struct StoredJSONReader {
         skipSpace()
         guard offset < bytes.count else { throw expected("a value") }
         switch bytes[offset] {
-        case UInt8(ascii: "\""): _ = try quoted()
+        case UInt8(ascii: "\""): _ = try text()
         case UInt8(ascii: "["): try array { reader throws(StoredJSONError) in try reader.skipValue() }
         case UInt8(ascii: "{"): try object { _, reader throws(StoredJSONError) in try reader.skipValue() }
         default:
@@ -66,19 +75,76 @@ struct StoredJSONReader {
 }
 
 extension StoredJSONReader {
-    /// A member's name where it stands: compared without a string being made of it.
-    struct Key {
-        fileprivate let bytes: ArraySlice<UInt8>
+    /// Where a string's content stands between its quotes: compared and read in place, as far as that will do.
+    struct Text {
+        let range: Range<Int>
+        /// Whether it must be rewritten to be read.
+        let hasEscapes: Bool
+    }
 
-        static func ~= (name: StaticString, key: Key) -> Bool {
-            name.withUTF8Buffer { key.bytes.elementsEqual($0) }
+    /// A string, left where it is.
+    mutating func text() throws(StoredJSONError) -> Text {
+        try skip(UInt8(ascii: "\""))
+        let start = offset
+        var hasEscapes = false
+        while true {
+            offset += plainBytes(from: offset)
+            guard offset < bytes.count else { throw expected("the end of a string") }
+            if bytes[offset] == UInt8(ascii: "\"") { break }
+            hasEscapes = true
+            offset += 2
+        }
+        offset += 1
+        return Text(range: start..<offset - 1, hasEscapes: hasEscapes)
+    }
+
+    /// Whether `text` is `other`, letter by letter; one with escapes is none that this program writes as a name.
+    func matches(_ text: Text, _ other: StaticString) -> Bool {
+        guard text.range.count == other.utf8CodeUnitCount else { return false }
+        let bytes = bytes.span
+        return other.withUTF8Buffer { letters in
+            for index in letters.indices where bytes[text.range.lowerBound + index] != letters[index] { return false }
+            return true
         }
     }
 
-    private mutating func key() throws(StoredJSONError) -> Key {
-        let range = try quoted()
-        try skip(UInt8(ascii: ":"))
-        return Key(bytes: bytes[range])
+    /// The string that `text` stands for.
+    func string(of text: Text) throws(StoredJSONError) -> String {
+        guard !text.hasEscapes else { return try unescaped(bytes[text.range]) }
+        return bytes.withUnsafeBufferPointer {
+            String(decoding: UnsafeBufferPointer(rebasing: $0[text.range]), as: UTF8.self)
+        }
+    }
+
+    /// A time in RFC 3339.
+    mutating func timestamp() throws(StoredJSONError) -> Timestamp {
+        let text = try text()
+        if let time = StoredTimestamp.fixedForm(bytes.span.extracting(text.range)) { return time }
+        if let time = Timestamp(rfc3339: try string(of: text)) { return time }
+        throw expected("an RFC 3339 time before here")
+    }
+
+    /// How many bytes from `start` on are neither a quote nor a backslash, counted eight at a time.
+    private func plainBytes(from start: Int) -> Int {
+        let bytes = bytes.span
+        var index = start
+        while index + 8 <= bytes.count {
+            // Any bits mean eight plain numbers, and the load is checked against the end.
+            let word = UInt64(littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+            let ends = Self.zeroBytes(word ^ Self.quotes) | Self.zeroBytes(word ^ Self.backslashes)
+            if ends != 0 { return index - start + ends.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\\") { index += 1 }
+        return index - start
+    }
+
+    private static let quotes: UInt64 = 0x2222_2222_2222_2222
+    private static let backslashes: UInt64 = 0x5C5C_5C5C_5C5C_5C5C
+
+    /// The highest bit of each byte that is zero; bits behind the lowest such byte mean nothing.
+    private static func zeroBytes(_ word: UInt64) -> UInt64 {
+        (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
     }
 
     private mutating func list(
@@ -113,24 +179,8 @@ extension StoredJSONReader {
         while offset < bytes.count, bytes[offset] <= UInt8(ascii: " ") { offset += 1 }
     }
 
-    /// The place of a string's content between its quotes.
-    private mutating func quoted() throws(StoredJSONError) -> Range<Int> {
-        try skip(UInt8(ascii: "\""))
-        let start = offset
-        while offset < bytes.count {
-            switch bytes[offset] {
-            case UInt8(ascii: "\""):
-                offset += 1
-                return start..<offset - 1
-            case UInt8(ascii: "\\"): offset += 2
-            default: offset += 1
-            }
-        }
-        throw expected("the end of a string")
-    }
-
-    private static func isNumberByte(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {

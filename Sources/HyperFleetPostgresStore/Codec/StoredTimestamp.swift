@@ -1,13 +1,9 @@
 internal import HyperFleetModel
 
-/// Reads times as `Timestamp.rfc3339` writes them, `2026-08-01T10:00:00.123456Z`; others go the long way.
+/// Reads times as `Timestamp.rfc3339` writes them, `2026-08-01T10:00:00.123456Z`, without a string in between.
 enum StoredTimestamp {
-    static func read(_ text: String) -> Timestamp? {
-        fixedForm(text.utf8.span) ?? Timestamp(rfc3339: text)
-    }
-
-    /// Microseconds of the 27 bytes of the form above; nil for any other.
-    private static func fixedForm(_ bytes: borrowing Span<UInt8>) -> Timestamp? {
+    /// The time of the 27 bytes of the form above; nil for any other, and for the days 29 to 31.
+    static func fixedForm(_ bytes: borrowing Span<UInt8>) -> Timestamp? {
         guard bytes.count == 27, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
             bytes[19] == UInt8(ascii: "."), bytes[26] == UInt8(ascii: "Z"),

@@ -8,9 +8,9 @@ internal import Synchronization
 /// PostgreSQL and this process a fraction of fifty statements. Each read is begun after its call has come, so it sees
 /// everything that was committed before. The caller whose turn it is reads for its group; a cancelled one hands its
 /// group on.
-final class GroupedReads: Sendable {
-    typealias Outcome = Result<Resource?, StoreError>
-    typealias Read = @Sendable ([ResourceID]) async throws(StoreError) -> [Resource]
+final class GroupedReads<Row: Identifiable & Sendable>: Sendable where Row.ID == ResourceID {
+    typealias Outcome = Result<Row?, StoreError>
+    typealias Read = @Sendable ([ResourceID]) async throws(StoreError) -> [Row]
 
     /// What a caller that waited is told.
     private enum Turn: Sendable {
@@ -32,9 +32,9 @@ final class GroupedReads: Sendable {
     }
 
     /// The most ids of one statement.
-    private static let groupSize = 64
+    private static var groupSize: Int { 64 }
     /// So many groups are under way at most; each further one only when a whole group waits.
-    private static let maximumGroups = 2
+    private static var maximumGroups: Int { 2 }
 
     private let maxWaiting: Int
     private let state = Mutex(State())
@@ -47,8 +47,8 @@ final class GroupedReads: Sendable {
     /// How many wait now.
     var waiting: Int { state.withLock { $0.waiting.count } }
 
-    /// The resource `id`, by a `read` of its own or of a group.
-    func resource(_ id: ResourceID, read: Read) async throws(StoreError) -> Resource? {
+    /// The row of `id`, by a `read` of its own or of a group.
+    func row(_ id: ResourceID, read: Read) async throws(StoreError) -> Row? {
         if state.withLock({ begin(&$0) }) { return try await lead(id, [], read: read).get() }
         let turn = await withCheckedContinuation { continuation in
             if let turn = join(Follower(id: id, continuation: continuation)) { continuation.resume(returning: turn) }
@@ -81,7 +81,7 @@ final class GroupedReads: Sendable {
 
     /// Reads for a group and answers its followers; the next group is on its way before they are.
     private func lead(_ id: ResourceID, _ followers: [Follower], read: Read) async -> Outcome {
-        let found: [Resource]
+        let found: [Row]
         do throws(StoreError) {
             found = try await read([id] + followers.map(\.id))
         } catch {

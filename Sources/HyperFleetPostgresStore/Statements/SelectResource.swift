@@ -13,8 +13,8 @@ struct SelectResource<Table: ResourceTable>: PostgresStatement {
         parameters.append(id)
     }
 
-    static func decode(_ row: PostgresRow) throws(PostgresError) -> Resource {
-        try ResourceColumns.decode(row, kind: Table.kind)
+    static func decode(_ row: PostgresRow) throws(PostgresError) -> FoundResource {
+        try FoundResource(row, kind: Table.kind)
     }
 }
 
@@ -30,8 +30,8 @@ struct SelectResources<Table: ResourceTable>: PostgresStatement {
         parameters.appendUUIDs(ids.map { (high: $0.high, low: $0.low) })
     }
 
-    static func decode(_ row: PostgresRow) throws(PostgresError) -> Resource {
-        try ResourceColumns.decode(row, kind: Table.kind)
+    static func decode(_ row: PostgresRow) throws(PostgresError) -> FoundResource {
+        try FoundResource(row, kind: Table.kind)
     }
 }
 

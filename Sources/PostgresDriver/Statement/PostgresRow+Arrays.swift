@@ -31,26 +31,30 @@ extension PostgresRow {
     ) throws(PostgresError) -> [Element]? {
         guard let field = try field(column) else { return nil }
         let bytes = field.bytes
-        let malformed = mismatch(column, wanted: "a one-dimensional array without NULLs")
-        guard bytes.count >= 12 else { throw malformed }
+        guard bytes.count >= 12 else { throw malformed(column) }
         let dimensions = bytes.bigEndian(at: 0, as: Int32.self)
-        guard dimensions <= 1, elementTypes.contains(bytes.bigEndian(at: 8, as: UInt32.self)) else { throw malformed }
+        let elementType = bytes.bigEndian(at: 8, as: UInt32.self)
+        guard dimensions <= 1, elementTypes.contains(elementType) else { throw malformed(column) }
         if dimensions == 0 { return [] }
-        guard bytes.count >= 20 else { throw malformed }
+        guard bytes.count >= 20 else { throw malformed(column) }
         let count = Int(bytes.bigEndian(at: 12, as: Int32.self))
         var elements: [Element] = []
         var offset = 20
         for _ in 0..<max(0, count) {
-            guard offset + 4 <= bytes.count else { throw malformed }
+            guard offset + 4 <= bytes.count else { throw malformed(column) }
             let length = Int(bytes.bigEndian(at: offset, as: Int32.self))
             offset += 4
-            guard length >= 0, offset + length <= bytes.count else { throw malformed }
+            guard length >= 0, offset + length <= bytes.count else { throw malformed(column) }
             guard let value = element(UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + length])) else {
-                throw malformed
+                throw malformed(column)
             }
             elements.append(value)
             offset += length
         }
         return elements
+    }
+
+    private func malformed(_ column: Int) -> PostgresError {
+        mismatch(column, wanted: "a one-dimensional array without NULLs")
     }
 }

@@ -3,8 +3,8 @@ internal import CLibPQ
 /// One row of a result; columns are counted from 0.
 ///
 /// Every accessor throws `decoding` with the column's name when the column is missing, of another type, or NULL where
-/// no optional is asked for.
-package struct PostgresRow {
+/// no optional is asked for. It holds the whole result, and may be decoded on any thread.
+package struct PostgresRow: Sendable {
     let result: PostgresResult
     let index: Int
 
