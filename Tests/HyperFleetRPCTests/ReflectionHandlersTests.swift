@@ -72,7 +72,7 @@ struct ReflectionHandlersTests {
         arguments: [
             ("hyperfleet.v1.ClusterServise", "hyperfleet.v1.ClusterService"),
             ("ClusterService", "hyperfleet.v1.ClusterService"),
-            ("hyperfleet.v1.BenchService", "hyperfleet.v1.ReflectionService"),
+            ("hyperfleet.v1.BenchService", "hyperfleet.v1."),
             ("hyperfleet.v1.NodePoolService/Create", "hyperfleet.v1.NodePoolService"),
             ("hyperfleet.v1.EchoRequest", "hyperfleet.v1."),
         ])

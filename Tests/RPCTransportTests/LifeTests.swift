@@ -151,8 +151,11 @@ struct LifeTests {
 
     @Test("A server that stops refuses a connection that has not said hello")
     func stopsBeforeHello() async throws {
+        var configuration = RPCServerConfiguration.defaults
+        configuration.limits.handshakeTimeout = .seconds(120)
         let server = RPCServer(
-            router: Router(), addresses: [.tcp(host: "127.0.0.1", port: 0)], logger: .silent)
+            router: Router(), addresses: [.tcp(host: "127.0.0.1", port: 0)], configuration: configuration,
+            logger: .silent)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             let peer = try await RawPeer.connect(try await server.boundAddresses()[0])

@@ -83,9 +83,9 @@ func withFolder<Value>(_ body: (String) async throws -> Value) async throws -> V
     return try await body(path)
 }
 
-/// Waits until `condition` holds, looking again and again; false when it never did within half a minute.
+/// Waits until `condition` holds, looking again and again; false when it never did within two minutes.
 func eventually(_ condition: @Sendable () async -> Bool) async throws -> Bool {
-    let end = ContinuousClock.now.advanced(by: .seconds(30))
+    let end = ContinuousClock.now.advanced(by: .seconds(120))
     while ContinuousClock.now < end {
         if await condition() { return true }
         try await Task.sleep(for: .milliseconds(2))

@@ -2,7 +2,7 @@
 ///
 /// For what gives no event to await, such as the state of another process.
 package func waitUntil(
-    _ what: String, timeout: Duration = .seconds(30), _ condition: () async throws -> Bool
+    _ what: String, timeout: Duration = .seconds(120), _ condition: () async throws -> Bool
 ) async throws {
     let end = ContinuousClock.now + timeout
     while try await !condition() {
@@ -13,7 +13,7 @@ package func waitUntil(
 
 /// Waits until `value` gives something, asking again every 10 ms; throws when it does not within `timeout`.
 package func eventually<Value>(
-    _ what: String, timeout: Duration = .seconds(30), _ value: () async throws -> Value?
+    _ what: String, timeout: Duration = .seconds(120), _ value: () async throws -> Value?
 ) async throws -> Value {
     let end = ContinuousClock.now + timeout
     while true {

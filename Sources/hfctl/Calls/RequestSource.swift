@@ -5,6 +5,8 @@ internal import RPCCore
 struct RequestSource: Sendable {
     /// The longest text of one request: bytes take a third more in JSON than in a message of 4 MiB.
     private static let textBytesMax = 8 << 20
+    /// A double may be as near to zero as doubles are.
+    private static let limits = JSONLimits(maxBytes: textBytesMax, maxDepth: 256, maxExponent: 400)
 
     private var splitter = JSONTextSplitter()
     private var isOpen: Bool
@@ -50,7 +52,7 @@ struct RequestSource: Sendable {
     private mutating func parsed(_ text: [UInt8]) throws(CommandFailure) -> JSONValue {
         count += 1
         do throws(JSONParseError) {
-            return try JSONParser.parse(text, limits: .document)
+            return try JSONParser.parse(text, limits: Self.limits)
         } catch {
             throw refusal(rule: error.rule, "line \(error.line), column \(error.column): \(error.message)")
         }

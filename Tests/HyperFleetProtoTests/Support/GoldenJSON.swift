@@ -48,7 +48,7 @@ enum GoldenJSON {
             737472696e670a0e615f6d6573736167652e6e616d65da0200e20202080c900300
             """,
             #"""
-            {"numberChoice":"0","at":"2026-08-01T10:00:00.500Z","took":"-1.000000001s","mask":"aString,
+            {"numberChoice":"0","at":"2026-08-01T10:00:00.500Z","took":"-1.000000001s","mask":"aString,\#
             aMessage.name","wrappedText":"","wrappedNumber":"12","maybe":0}
             """#
         ),

@@ -28,7 +28,7 @@ final class SilentServer: Sendable {
 
     /// Waits until somebody has connected and sent something; a connection that says nothing does not count.
     func waitForConnection() async throws {
-        let deadline = ContinuousClock.now.advanced(by: .seconds(30))
+        let deadline = ContinuousClock.now.advanced(by: .seconds(120))
         var connections: [Int32] = []
         defer { connections.forEach { close($0) } }
         while ContinuousClock.now < deadline {
