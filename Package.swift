@@ -17,6 +17,8 @@ let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swi
 let nioTestUtils: Target.Dependency = .product(name: "NIOTestUtils", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
+let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -48,6 +50,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -74,7 +77,7 @@ let package = Package(
         // Floor 3.
         room("SchemaDocuments", ["JSONModel", "JSONSchema", yams]),
         room("RPCTransport", ["RPCCore", "RPCWire", nioCore, nioPosix, lifecycle, logging]),
-        room("RPCTelemetry", ["RPCCore", nioCore, logging, metrics]),
+        room("RPCTelemetry", ["RPCCore", nioCore, logging, metrics, tracing]),
         room("HyperFleetModel", ["JSONModel"]),
 
         // Floor 4.
@@ -93,7 +96,10 @@ let package = Package(
         room("HyperFleetRPC", ["HyperFleetService", "HyperFleetModel", "HyperFleetProto", "RPCCore", logging]),
         room(
             "HyperFleetClient",
-            ["HyperFleetProto", "HyperFleetModel", "JSONModel", "RPCCore", "RPCTransport", lifecycle, logging]),
+            [
+                "HyperFleetProto", "HyperFleetModel", "JSONModel", "RPCCore", "RPCTransport", "RPCTelemetry", lifecycle,
+                logging,
+            ]),
 
         // Floor 6.
         room(
@@ -131,7 +137,10 @@ let package = Package(
         tests("RPCWireTests", ["RPCWire", "RPCCore", "TestSupport", nioCore, nioTestUtils]),
         tests(
             "RPCTransportTests",
-            ["RPCTransport", "RPCWire", "RPCCore", "RPCTelemetry", "TestSupport", nioCore, nioPosix, nioEmbedded]),
+            [
+                "RPCTransport", "RPCWire", "RPCCore", "RPCTelemetry", "TestSupport", nioCore, nioPosix, nioEmbedded,
+                tracing, inMemoryTracing,
+            ]),
         tests("PostgresDriverTests", ["PostgresDriver", "PrivatePostgres", "TestSupport", logging]),
         tests("HyperFleetModelTests", ["HyperFleetModel", "JSONModel", "TestSupport"]),
         tests(
@@ -169,5 +178,6 @@ let package = Package(
             path: "Tests/Fuzz", exclude: ["Package.swift", "Corpus", "Sources/Program.swift"], swiftSettings: strict),
         tests(
             "ScenarioTests", ["HyperFleetClient", "HyperFleetModel", "JSONModel", "RPCCore", "TestSupport", logging]),
+        tests("Examples", ["HyperFleetClient", "HyperFleetTesting", lifecycle, logging, nioCore]),
     ]
 )

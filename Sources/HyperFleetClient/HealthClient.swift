@@ -8,6 +8,11 @@ public struct HealthClient: Sendable {
 
     /// Has the server look at itself, its database included, now.
     ///
+    /// ```swift
+    /// let health = try await client.health.check()
+    /// logger.info("serving: \(health.isServing)")
+    /// ```
+    ///
     /// - Parameter service: a service's full name such as `hyperfleet.v1.ClusterService`; empty means the whole
     ///   server.
     public func check(

@@ -5,6 +5,7 @@ extension RPCClientConfiguration {
     init(_ configuration: FleetClientConfiguration) {
         self.init(
             timeout: configuration.timeout, connectTimeout: configuration.connectTimeout,
-            waitForReady: configuration.waitsForServer)
+            waitForReady: configuration.waitsForServer, loadBalancing: configuration.loadBalancing,
+            idleTimeout: configuration.idleTimeout, maximumAttempts: configuration.maximumAttempts)
     }
 }

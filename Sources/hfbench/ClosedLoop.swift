@@ -24,7 +24,7 @@ struct ClosedLoop: Sendable {
         let total = try await withThrowingTaskGroup(of: Measurement.self) { group in
             for connection in 0..<options.connections {
                 group.addTask {
-                    try await withFleetClient(address: address) { client in
+                    try await withHyperFleetClient(address: address) { client in
                         await self.connection(connection, client: client, start: start, end: end)
                     }
                 }

@@ -34,7 +34,7 @@ struct CreateCommand: AsyncParsableCommand {
     }
 
     private func readBack(_ ids: [ResourceID]) async throws {
-        let missing = try await withFleetClient(address: load.address) { client in
+        let missing = try await withHyperFleetClient(address: load.address) { client in
             try await waitForServer(client)
             return try await missingOnes(of: ids, client)
         }

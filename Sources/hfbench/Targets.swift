@@ -13,7 +13,7 @@ struct Targets: Sendable {
 
     /// The newest clusters of the server, at most `limit`.
     static func load(_ address: RPCAddress, limit: Int) async throws -> Targets {
-        let ids = try await withFleetClient(address: address) { client in
+        let ids = try await withHyperFleetClient(address: address) { client in
             try await newest(limit, client)
         }
         if ids.isEmpty { throw Missing() }
@@ -24,7 +24,7 @@ struct Targets: Sendable {
         var ids: [ResourceID] = []
         var page = PageRequest(size: 1_000)
         repeat {
-            let answer = try await client.clusters.list(page)
+            let answer = try await client.clusters.listPage(page)
             ids += answer.resources.map(\.id)
             page.token = answer.nextPageToken
         } while !page.token.isEmpty && ids.count < limit

@@ -51,8 +51,9 @@ struct ServerParts: Sendable {
 
     /// All methods, behind the interceptors.
     func router(service: FleetService, health: HealthMonitor) -> Router {
+        let traces: [any ServerInterceptor] = TraceInterceptor.whereSetUp
         var router = Router(
-            interceptors: [LoggingInterceptor(logger: logger), MetricsInterceptor(factory: figures.metrics)])
+            interceptors: traces + [LoggingInterceptor(logger: logger), MetricsInterceptor(factory: figures.metrics)])
         // Health checks and reflection know the services that are registered before them.
         if servesBench { BenchHandlers.register(in: &router) }
         FleetHandlers.register(

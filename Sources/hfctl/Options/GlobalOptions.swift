@@ -29,9 +29,9 @@ struct GlobalOptions: ParsableArguments {
     func withClient<Value>(_ body: (FleetClient) async throws -> Value) async throws -> Value {
         let found = try ServerLocator.find(option: server)
         let configuration = FleetClientConfiguration(
-            timeout: timeLimit, connectTimeout: timeLimit)
+            timeout: timeLimit, connectTimeout: timeLimit, waitsForServer: false)
         do {
-            return try await withFleetClient(address: found.address, configuration: configuration) { client in
+            return try await withHyperFleetClient(address: found.address, configuration: configuration) { client in
                 try await body(client)
             }
         } catch let error as RPCError {
