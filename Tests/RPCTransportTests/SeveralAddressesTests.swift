@@ -69,11 +69,11 @@ struct SeveralAddressesTests {
             var configuration = Self.quick
             configuration.loadBalancing = .leastInFlight
             try await Self.withClient(addresses, configuration: configuration) { client in
-                #expect(
-                    try await eventually {
-                        _ = try? await client.text(EchoService.echo, "warm")
-                        return servers.allSatisfy { $0.counters.connectionsAccepted == 1 }
-                    })
+                let warm = try await eventually {
+                    _ = try? await client.text(EchoService.echo, "warm")
+                    return servers.allSatisfy { $0.counters.connectionsAccepted == 1 }
+                }
+                #expect(warm)
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     // Held calls pile up on one of the two at most by one more than on the other.
                     for _ in 0..<10 {
@@ -95,7 +95,7 @@ struct SeveralAddressesTests {
         let services = [EchoService(), EchoService()]
         try await Self.withServers(services) { servers, addresses in
             try await Self.withClient(addresses) { client in
-                let failures = Mutex<[RPCError]>([])
+                let failures = Collected<RPCError>()
                 let calls = Counter()
                 await withTaskGroup(of: Void.self) { group in
                     for _ in 0..<16 {
@@ -103,7 +103,7 @@ struct SeveralAddressesTests {
                             while !Task.isCancelled {
                                 // A write: nothing but a server's word that it did nothing allows a repeat.
                                 if let error = await client.failure(EchoService.write, "x"), !Task.isCancelled {
-                                    failures.withLock { $0.append(error) }
+                                    failures.add(error)
                                 }
                                 calls.increment()
                             }
@@ -116,7 +116,7 @@ struct SeveralAddressesTests {
                     _ = try? await eventually { calls.value > before + 200 }
                     group.cancelAll()
                 }
-                #expect(failures.withLock { $0 } == [])
+                #expect(failures.all == [])
             }
         }
     }
@@ -180,21 +180,21 @@ struct SeveralAddressesTests {
             configuration.ejectionTime = .seconds(1)
             configuration.maximumAttempts = 1
             try await Self.withClient(addresses, configuration: configuration) { client in
-                #expect(
-                    try await eventually {
-                        _ = await client.failure(EchoService.maybeAway, "x")
-                        return servers[0].counters.callsFailed >= 3
-                    })
+                let wasTried = try await eventually {
+                    _ = await client.failure(EchoService.maybeAway, "x")
+                    return servers[0].counters.callsFailed >= 3
+                }
+                #expect(wasTried)
                 // Ejected: of many calls at once none goes there.
                 let failed = servers[0].counters.callsFailed
                 for _ in 0..<5 { #expect(await client.failure(EchoService.maybeAway, "x") == nil) }
                 #expect(servers[0].counters.callsFailed == failed)
                 broken.isAway.store(false, ordering: .releasing)
-                #expect(
-                    try await eventually {
-                        _ = await client.failure(EchoService.maybeAway, "x")
-                        return servers[0].counters.callsSucceeded > 10
-                    })
+                let isBack = try await eventually {
+                    _ = await client.failure(EchoService.maybeAway, "x")
+                    return servers[0].counters.callsSucceeded > 10
+                }
+                #expect(isBack)
             }
         }
     }
@@ -318,10 +318,10 @@ struct ClientLifeTests {
             addresses: [LifeTests.ownAddress(), LifeTests.ownAddress()], configuration: configuration, logger: .silent)
         try await withThrowingTaskGroup(of: RPCError?.self) { group in
             group.addTask { await client.failure(EchoService.echo, "x", options: CallOptions(timeout: .seconds(100))) }
-            #expect(
-                try await eventually {
-                    await client.failure(EchoService.echo, "x", options: CallOptions(waitForReady: false)) != nil
-                })
+            let isTried = try await eventually {
+                await client.failure(EchoService.echo, "x", options: CallOptions(waitForReady: false)) != nil
+            }
+            #expect(isTried)
             let took = await ContinuousClock().measure { await client.close() }
             #expect(took < .seconds(1))
             let error = try await group.next() ?? nil
