@@ -12,7 +12,7 @@ package struct MethodCaller: Sendable {
         self.timeout = timeout
     }
 
-    /// Calls a unary `method` with `request` and reads its answer as `Answer`.
+    /// Calls the unary `method` with `request` and reads its answer as `Answer`.
     ///
     /// - Throws: the call's status; `INTERNAL` when the server's answer cannot be read, which a server of another
     ///   version might send: the call was carried out then.
@@ -76,6 +76,15 @@ package struct MethodCaller: Sendable {
             try Self.read(bytes, of: method)
         }
         return BidirectionalCall(requests: RequestWriter(call), answers: answers)
+    }
+
+    /// Begins a streaming call whose messages are the caller's own affair.
+    ///
+    /// - Parameter request: the only request of a call whose client sends one; nil where it sends any number.
+    package func open(
+        _ method: MethodDescriptor, request: (any RPCMessage)?, options: CallOptions
+    ) async throws(RPCError) -> any ClientStream {
+        try await transport.open(method, request: request, options: keyed(options, for: method))
     }
 
     /// A write gets its key here, before its first attempt, so that every repeat carries the same.

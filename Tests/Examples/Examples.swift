@@ -106,6 +106,11 @@ struct Examples {
         try await withClient { client in
             let health = try await client.health.check()
             logger.info("serving: \(health.isServing)")
+
+            for try await health in try await client.health.watch() {
+                logger.info("serving: \(health.isServing)")
+                if health.isServing { break }
+            }
         }
     }
 

@@ -34,14 +34,20 @@ extension FleetServer {
         guard let tokenKey = try await CallService(parts: parts, listening: listening).prepare() else {
             throw CancellationError()
         }
-        let transport = InProcessTransport(router: parts.router(tokenKey: tokenKey), limits: parts.transport.limits)
+        let service = parts.service(tokenKey: tokenKey)
+        let health = parts.healthMonitor(of: service)
+        let transport = InProcessTransport(
+            router: parts.router(service: service, health: health), limits: parts.transport.limits)
+        async let _: Void = health.run()
+        let result: Result<Value, any Error>
         do {
-            let value = try await body(transport)
-            await transport.close()
-            return value
+            result = .success(try await body(transport))
         } catch {
-            await transport.close()
-            throw error
+            result = .failure(error)
         }
+        // Whoever watches the health is told of it first, as when a server drains.
+        health.stop()
+        await transport.close()
+        return try result.get()
     }
 }

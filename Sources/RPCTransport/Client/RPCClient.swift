@@ -66,15 +66,62 @@ package final class RPCClient: ClientTransport, Service {
         let deadline = options.deadline(default: configuration.timeout) ?? .after(configuration.timeout)
         guard deadline.remaining > .zero else { throw .deadlineExceeded(.no) }
         let request = CallRequest(method: method, message: request, options: options, deadline: deadline.instant)
-        var journey = CallJourney(
-            pool: pool, deadline: deadline.instant, waits: options.waitForReady ?? configuration.waitForReady)
+        var journey = journey(of: request, until: deadline)
+        switch try await begin(request, &journey) {
+        case .answer(let bytes): return bytes
+        case .stream(let stream, let lease):
+            stream.cancel()
+            lease.end(.neither)
+            throw RPCError(.internalError, message: "a unary call became a stream", processed: .maybe)
+        }
+    }
+
+    /// Begins a streaming call, which has a deadline only where its options or an outer call name one.
+    ///
+    /// A server is waited for as by a unary call, for no longer than a unary call may take. A call with one request is
+    /// repeated like a unary one, as long as no answer has come.
+    package func open(
+        _ method: MethodDescriptor, request: (any RPCMessage)?, options: CallOptions
+    ) async throws(RPCError) -> any ClientStream {
+        let deadline = options.deadline(default: nil)
+        if let deadline, deadline.remaining <= .zero { throw .deadlineExceeded(.no) }
+        let request = CallRequest(
+            method: method, message: request, options: options, deadline: deadline?.instant, isStreaming: true)
+        var journey = journey(of: request, until: deadline ?? .after(configuration.timeout))
+        let (stream, lease) = try await openStream(request, &journey)
+        return LeasedStream(stream, lease: lease, client: self, request: request, journey: journey)
+    }
+
+    func openStream(
+        _ request: CallRequest, _ journey: inout CallJourney
+    ) async throws(RPCError) -> (ClientCallStream, ConnectionLease) {
+        switch try await begin(request, &journey) {
+        case .stream(let stream, let lease): return (stream, lease)
+        case .answer: throw RPCError(.internalError, message: "a stream became a unary call", processed: .yes)
+        }
+    }
+
+    /// What a call that was begun has come to.
+    private enum Begun {
+        case answer(ByteBuffer)
+        case stream(ClientCallStream, ConnectionLease)
+    }
+
+    private func journey(of request: CallRequest, until deadline: Deadline) -> CallJourney {
+        CallJourney(
+            pool: pool, deadline: deadline.instant,
+            waits: request.options.waitForReady ?? configuration.waitForReady)
+    }
+
+    private func begin(_ request: CallRequest, _ journey: inout CallJourney) async throws(RPCError) -> Begun {
         while true {
             let lease = try await journey.nextConnection()
             switch await attempt(request, on: lease.connection) {
             case .answered(let bytes):
                 lease.end(.served)
-                budget.withLock { $0.succeeded() }
-                return bytes
+                succeeded()
+                return .answer(bytes)
+            case .opened(let stream): return .stream(stream, lease)
             case .moved: try await journey.moved(from: lease)
             case .unreachable(let error): try journey.unreachable(lease, error)
             case .failed(let error):
@@ -84,13 +131,9 @@ package final class RPCClient: ClientTransport, Service {
         }
     }
 
-    /// Begins a streaming call.
-    ///
-    /// - Throws: `UNIMPLEMENTED`: streaming is not among this client's capabilities.
-    package func open(
-        _ method: MethodDescriptor, request: (any RPCMessage)?, options: CallOptions
-    ) async throws(RPCError) -> any ClientStream {
-        throw RPCError(.unimplemented, message: "streaming was not negotiated", processed: .no)
+    /// A call went well.
+    func succeeded() {
+        budget.withLock { $0.succeeded() }
     }
 
     private func attempt(_ request: CallRequest, on connection: ClientConnection) async -> AttemptOutcome {
@@ -107,7 +150,7 @@ package final class RPCClient: ClientTransport, Service {
     /// Returns, after a pause, when the call may be made once more.
     ///
     /// - Throws: how the call ended, where it may not.
-    private func prepareRepeat(
+    func prepareRepeat(
         of request: CallRequest, _ journey: CallJourney, after error: RPCError
     ) async throws(RPCError) {
         guard journey.failures < configuration.maximumAttempts,

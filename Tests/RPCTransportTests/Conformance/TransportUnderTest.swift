@@ -9,7 +9,7 @@ enum TransportUnderTest: CaseIterable, Sendable {
     case unixSocket
 
     /// Those that carry calls of which a side sends more than one message.
-    static let streaming: [TransportUnderTest] = [.inProcess]
+    static let streaming: [TransportUnderTest] = allCases
 
     /// Calls the methods of `service` through this transport, for as long as `body` runs.
     func withTransport(
