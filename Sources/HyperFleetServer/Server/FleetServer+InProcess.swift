@@ -1,3 +1,4 @@
+internal import HyperFleetRPC
 package import RPCCore
 internal import RPCTransport
 internal import ServiceLifecycle

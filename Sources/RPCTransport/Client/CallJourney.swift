@@ -1,7 +1,7 @@
 internal import RPCCore
 
 /// One call on its way through the addresses: finds it connections, and remembers what its attempts have shown.
-struct CallJourney {
+struct CallJourney: Sendable {
     private let pool: AddressPool
     private let deadline: ContinuousClock.Instant?
     private let waits: Bool
@@ -39,11 +39,12 @@ struct CallJourney {
                 await wait(after: version, until: nil)
             case .held(let until, let left, let error, let version):
                 let end = left == nil ? until : min(until, patience())
-                guard waits, end > .now else {
-                    if let left, case .connection(let lease) = pool.lease(left) { return lease }
-                    throw marked(error ?? Self.closed)
+                if let left, !waits || end <= .now {
+                    guard case .connection(let lease) = pool.lease(left) else { throw marked(Self.closed) }
+                    return lease
                 }
-                reason = error
+                guard waits else { throw marked(error ?? Self.closed) }
+                reason = error ?? reason
                 await wait(after: version, until: end)
             case .closed: throw marked(Self.closed)
             }

@@ -141,15 +141,15 @@ package final class InProcessTransport: ClientTransport {
         ).write(into: &bytes, metadataLimit: limits.metadataBytes)
     }
 
-    /// As a server sets it: only streams may run for longer than its longest deadline.
+    /// As a server sets it.
     private func deadline(of method: MethodDescriptor, _ options: CallOptions) -> Deadline {
         switch method.kind {
         case .unary:
             let wanted = options.deadline(default: limits.defaultDeadline) ?? .after(limits.defaultDeadline)
             return min(wanted, .after(limits.maximumDeadline))
         case .clientStreaming, .serverStreaming, .bidirectionalStreaming:
-            // The longest time that a call head can name.
-            return options.deadline(default: nil) ?? .after(.milliseconds(UInt32.max))
+            let longest = Deadline.after(limits.maximumStreamAge)
+            return options.deadline(default: nil).map { min($0, longest) } ?? longest
         }
     }
 }
