@@ -20,6 +20,7 @@ let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metri
 let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
 let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -178,6 +179,6 @@ let package = Package(
             path: "Tests/Fuzz", exclude: ["Package.swift", "Corpus", "Sources/Program.swift"], swiftSettings: strict),
         tests(
             "ScenarioTests", ["HyperFleetClient", "HyperFleetModel", "JSONModel", "RPCCore", "TestSupport", logging]),
-        tests("Examples", ["HyperFleetClient", "HyperFleetTesting", lifecycle, logging, nioCore]),
+        tests("Examples", ["HyperFleetClient", "HyperFleetTesting", lifecycle, unixSignals, logging, nioCore]),
     ]
 )

@@ -4,10 +4,11 @@ extension RPCError {
     /// The version that a resource has, where a write failed because it wanted another.
     ///
     /// ```swift
-    /// do {
+    /// do throws(RPCError) {
     ///     _ = try await client.clusters.update(.id(id), labels: labels, ifResourceVersion: known)
-    /// } catch let error where error.currentResourceVersion != nil {
-    ///     logger.info("somebody was faster: it is at \(error.currentResourceVersion ?? 0) now")
+    /// } catch {
+    ///     guard let current = error.currentResourceVersion else { throw error }
+    ///     logger.info("somebody was faster: it is at \(current) now")
     /// }
     /// ```
     public var currentResourceVersion: Int64? {

@@ -1,6 +1,7 @@
 import HyperFleetClient
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 /// Examples that name servers of their own: compiled, and not run.
 enum Clients {

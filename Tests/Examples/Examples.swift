@@ -82,10 +82,11 @@ struct Examples {
     private func conflict(_ client: FleetClient, _ id: ResourceID, known: Int64) async throws {
         let labels = Labels(["env": "prod"])
 
-        do {
+        do throws(RPCError) {
             _ = try await client.clusters.update(.id(id), labels: labels, ifResourceVersion: known)
-        } catch let error where error.currentResourceVersion != nil {
-            logger.info("somebody was faster: it is at \(error.currentResourceVersion ?? 0) now")
+        } catch {
+            guard let current = error.currentResourceVersion else { throw error }
+            logger.info("somebody was faster: it is at \(current) now")
         }
     }
 
