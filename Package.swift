@@ -25,7 +25,10 @@ let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
+let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -59,6 +62,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -88,7 +92,7 @@ let package = Package(
             "RPCTransport",
             ["RPCCore", "RPCWire", nioCore, nioPosix, nioTLS, nioSSL, asn1, lifecycle, logging]),
         room("RPCIdentity", ["RPCCore", nioCore, crypto, logging]),
-        room("RPCTelemetry", ["RPCCore", nioCore, logging, metrics]),
+        room("RPCTelemetry", ["RPCCore", nioCore, logging, metrics, tracing]),
         room("HyperFleetModel", ["JSONModel"]),
 
         // Floor 4.
@@ -107,7 +111,10 @@ let package = Package(
         room("HyperFleetRPC", ["HyperFleetService", "HyperFleetModel", "HyperFleetProto", "RPCCore", logging]),
         room(
             "HyperFleetClient",
-            ["HyperFleetProto", "HyperFleetModel", "JSONModel", "RPCCore", "RPCTransport", lifecycle, logging]),
+            [
+                "HyperFleetProto", "HyperFleetModel", "JSONModel", "RPCCore", "RPCTransport", "RPCTelemetry", lifecycle,
+                logging,
+            ]),
 
         // Floor 6.
         room(
@@ -148,8 +155,7 @@ let package = Package(
             "RPCTransportTests",
             [
                 "RPCTransport", "RPCIdentity", "RPCWire", "RPCCore", "RPCTelemetry", "TestSupport", "AllocationCount",
-                nioCore, nioPosix,
-                nioEmbedded, nioSSL, nioTLS,
+                nioCore, nioPosix, nioEmbedded, nioSSL, nioTLS, tracing, inMemoryTracing,
             ]),
         tests("PostgresDriverTests", ["PostgresDriver", "PrivatePostgres", "TestSupport", logging]),
         tests("HyperFleetModelTests", ["HyperFleetModel", "JSONModel", "TestSupport"]),
@@ -188,5 +194,6 @@ let package = Package(
             path: "Tests/Fuzz", exclude: ["Package.swift", "Corpus", "Sources/Program.swift"], swiftSettings: strict),
         tests(
             "ScenarioTests", ["HyperFleetClient", "HyperFleetModel", "JSONModel", "RPCCore", "TestSupport", logging]),
+        tests("Examples", ["HyperFleetClient", "HyperFleetTesting", lifecycle, unixSignals, logging, nioCore]),
     ]
 )

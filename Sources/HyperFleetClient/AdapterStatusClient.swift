@@ -3,6 +3,16 @@ internal import HyperFleetProto
 public import RPCCore
 
 /// What adapters do: report, and see what was reported.
+///
+/// ```swift
+/// let conditions = ["Available", "Applied", "Health"].map { type in
+///     AdapterCondition(type: type, status: .isTrue, reason: "", message: "", lastTransitionTime: .now)
+/// }
+/// let report = Report(adapter: "validation", observedGeneration: cluster.generation, conditions: conditions)
+/// let answer = try await client.adapterStatuses.report(
+///     report, on: ReportTarget(kind: .cluster, reference: .id(cluster.id)))
+/// logger.info("\(answer.outcome)")
+/// ```
 public struct AdapterStatusClient: Sendable {
     let caller: MethodCaller
 

@@ -4,6 +4,15 @@ public import JSONModel
 public import RPCCore
 
 /// What a client does with clusters.
+///
+/// ```swift
+/// let created = try await client.clusters.create(
+///     name: "production", labels: Labels(["env": "prod"]), spec: Array(#"{"region":"north"}"#.utf8))
+/// let update = try await client.clusters.update(
+///     .id(created.id), spec: Array(#"{"region":"south"}"#.utf8), ifResourceVersion: created.resourceVersion)
+/// logger.info("generation \(update.resource.generation)")
+/// _ = try await client.clusters.delete(.id(created.id))
+/// ```
 public struct ClusterClient: Sendable {
     let caller: MethodCaller
 
@@ -37,8 +46,14 @@ public struct ClusterClient: Sendable {
         return answer.cluster
     }
 
-    /// Reads one page of clusters, newest first.
-    public func list(
+    /// Reads one page of clusters, newest first: for people who leaf through them. Programs want `list`, which leaves
+    /// none out.
+    ///
+    /// ```swift
+    /// let page = try await client.clusters.listPage(PageRequest(size: 50, wantsTotal: true))
+    /// logger.info("\(page.resources.count) of \(page.total ?? 0)")
+    /// ```
+    public func listPage(
         _ page: PageRequest = PageRequest(), options: CallOptions = CallOptions()
     ) async throws(RPCError) -> ResourcePage {
         let request = ListClustersRequest(page: page)
@@ -48,16 +63,22 @@ public struct ClusterClient: Sendable {
 
     /// All clusters, newest first, fetched page by page while they are taken.
     ///
+    /// ```swift
+    /// for try await cluster in client.clusters.list() {
+    ///     logger.info("\(cluster.name): generation \(cluster.generation)")
+    /// }
+    /// ```
+    ///
     /// - Parameters:
     ///   - pageSize: how many a page holds, 1 to 1,000.
     ///   - showDeleted: whether marked clusters are among them.
     ///   - options: hold for each page.
-    public func all(
+    public func list(
         pageSize: Int = 200, showDeleted: Bool = false, options: CallOptions = CallOptions()
     ) -> ResourceSequence {
         ResourceSequence(first: PageRequest(size: pageSize, showDeleted: showDeleted)) {
             (page) async throws(RPCError) -> ResourcePage in
-            try await list(page, options: options)
+            try await listPage(page, options: options)
         }
     }
 

@@ -1,14 +1,26 @@
 public import Logging
 public import RPCCore
+internal import RPCTelemetry
 internal import RPCTransport
 public import ServiceLifecycle
 
-/// A client of one HyperFleet server: clusters, node pools, adapters' reports and health.
+/// A client of HyperFleet servers: clusters, node pools, adapters' reports and health.
 ///
-/// It connects when the first call needs it, again when the connection was lost, and carries any number of calls at
-/// the same time over one connection. Calls that a repeat cannot harm are repeated within their timeout when the
-/// server was unavailable. Every call throws `RPCError`. Use it within `withFleetClient(address:_:)`, run it in a
-/// `ServiceGroup`, or close it oneself.
+/// It connects when the first call needs it, again when a connection was lost or closed for idleness, and carries any
+/// number of calls at the same time over one connection per address. Calls that a repeat cannot harm are repeated within
+/// their timeout when the server was unavailable; a server that stops in good order is never noticed while there is
+/// another, or it comes back in time. Every call throws `RPCError`, and ends with the deadline of the call that it is
+/// part of (`Deadline.current`) at the latest. Calls are traced and counted where the process has set up
+/// swift-distributed-tracing and swift-metrics before it made the client.
+///
+/// Use it within `withHyperFleetClient(address:_:)`, run it in a `ServiceGroup`, or close it oneself.
+///
+/// ```swift
+/// let client = FleetClient(address: .unix(path: "/run/hyperfleet.sock"), logger: logger)
+/// let group = ServiceGroup(
+///     services: [client, Reconciler(client: client)], gracefulShutdownSignals: [.sigterm], logger: logger)
+/// try await group.run()
+/// ```
 public final class FleetClient: Sendable, Service {
     /// Clusters: create, read, change, delete.
     public let clusters: ClusterClient
@@ -23,21 +35,54 @@ public final class FleetClient: Sendable, Service {
     /// Any method, for tools that know it at run time only.
     package let caller: MethodCaller
 
-    private let transport: RPCClient
+    /// The sockets; nil where the client has none.
+    private let sockets: RPCClient?
     private let closing: AsyncStream<Void>
     private let closed: AsyncStream<Void>.Continuation
 
     /// A client of the server at `address`, which is not connected to before the first call.
     ///
-    /// - Parameter logger: hears of connections lost and found again; silent unless given.
-    public init(
+    /// - Parameter logger: hears of calls that ended, and of connections lost and found again; silent unless given.
+    public convenience init(
         address: RPCAddress, configuration: FleetClientConfiguration = .defaults, logger: Logger? = nil
     ) {
-        transport = RPCClient(
-            address: address, configuration: RPCClientConfiguration(configuration), logger: logger ?? .silent)
+        self.init(addresses: [address], configuration: configuration, logger: logger)
+    }
+
+    /// A client of servers that are alike, one at each of `addresses`; none is connected to before the first call.
+    ///
+    /// Calls are shared out among the addresses that can be reached and serve; one that keeps failing is left out for a
+    /// while. A host name stands for one address, whatever it resolves to.
+    ///
+    /// - Precondition: `addresses` is not empty.
+    /// - Parameter logger: hears of calls that ended, and of connections lost and found again; silent unless given.
+    public convenience init(
+        addresses: [RPCAddress], configuration: FleetClientConfiguration = .defaults, logger: Logger? = nil
+    ) {
+        let sockets = RPCClient(
+            addresses: addresses, configuration: RPCClientConfiguration(configuration), logger: logger ?? .silent)
+        self.init(
+            transport: sockets, sockets: sockets, addresses: addresses, configuration: configuration, logger: logger)
+    }
+
+    /// A client whose calls `transport` makes; closing the client leaves it alone.
+    package convenience init(
+        transport: any ClientTransport, configuration: FleetClientConfiguration = .defaults, logger: Logger? = nil
+    ) {
+        self.init(transport: transport, sockets: nil, addresses: [], configuration: configuration, logger: logger)
+    }
+
+    private init(
+        transport: any ClientTransport, sockets: RPCClient?, addresses: [RPCAddress],
+        configuration: FleetClientConfiguration, logger: Logger?
+    ) {
+        self.sockets = sockets
         (closing, closed) = AsyncStream.makeStream(of: Void.self)
+        let interceptors = ClientTelemetry.interceptors(logger: logger) + configuration.interceptors
+        let inner = configuration.authorized(transport, to: addresses)
         caller = MethodCaller(
-            transport: configuration.authorized(transport, to: [address]), timeout: configuration.timeout)
+            transport: interceptors.isEmpty ? inner : InterceptedTransport(inner, interceptors: interceptors),
+            timeout: configuration.timeout)
         clusters = ClusterClient(caller: caller)
         nodePools = NodePoolClient(caller: caller)
         adapterStatuses = AdapterStatusClient(caller: caller)
@@ -48,18 +93,20 @@ public final class FleetClient: Sendable, Service {
     /// Keeps the client until the task is cancelled, the service group shuts down, or `close()` is called; then it is
     /// closed. To be called once; calls work without it.
     public func run() async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await self.transport.run() }
+        await withTaskGroup(of: Void.self) { group in
+            // Both ways out mean the same here.
+            group.addTask { try? await gracefulShutdown() }
             group.addTask { for await _ in self.closing {} }
-            defer { group.cancelAll() }
-            try await group.next()
+            await group.next()
+            group.cancelAll()
         }
+        await close()
     }
 
-    /// Closes the connection and waits until it is gone; calls that still run on it fail with `UNAVAILABLE`, and so
-    /// do later ones. May be called more than once.
+    /// Closes the connections and waits until they are gone; calls that still run on them fail with `UNAVAILABLE`, and
+    /// so do later ones. May be called more than once.
     public func close() async {
         closed.finish()
-        await transport.close()
+        await sockets?.close()
     }
 }

@@ -4,6 +4,15 @@ public import JSONModel
 public import RPCCore
 
 /// What a client does with node pools.
+///
+/// ```swift
+/// let cluster = ResourceReference.name("production", owner: nil)
+/// let pool = try await client.nodePools.create(in: cluster, name: "workers", spec: Array("{}".utf8))
+/// for try await pool in client.nodePools.list(in: cluster) {
+///     logger.info("\(pool.name)")
+/// }
+/// _ = try await client.nodePools.delete(.id(pool.id))
+/// ```
 public struct NodePoolClient: Sendable {
     let caller: MethodCaller
 
@@ -41,7 +50,7 @@ public struct NodePoolClient: Sendable {
     }
 
     /// Reads one page of node pools, newest first: those of `cluster`, or of all clusters when it is nil.
-    public func list(
+    public func listPage(
         in cluster: ResourceReference? = nil, _ page: PageRequest = PageRequest(),
         options: CallOptions = CallOptions()
     ) async throws(RPCError) -> ResourcePage {
@@ -57,13 +66,13 @@ public struct NodePoolClient: Sendable {
     ///   - pageSize: how many a page holds, 1 to 1,000.
     ///   - showDeleted: whether marked node pools are among them.
     ///   - options: hold for each page.
-    public func all(
+    public func list(
         in cluster: ResourceReference? = nil, pageSize: Int = 200, showDeleted: Bool = false,
         options: CallOptions = CallOptions()
     ) -> ResourceSequence {
         ResourceSequence(first: PageRequest(size: pageSize, showDeleted: showDeleted)) {
             (page) async throws(RPCError) -> ResourcePage in
-            try await list(in: cluster, page, options: options)
+            try await listPage(in: cluster, page, options: options)
         }
     }
 

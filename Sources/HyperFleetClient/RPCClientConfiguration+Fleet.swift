@@ -5,7 +5,8 @@ extension RPCClientConfiguration {
     init(_ configuration: FleetClientConfiguration) {
         self.init(
             timeout: configuration.timeout, connectTimeout: configuration.connectTimeout,
-            waitForReady: configuration.waitsForServer)
+            waitForReady: configuration.waitsForServer, loadBalancing: configuration.loadBalancing,
+            idleTimeout: configuration.idleTimeout, maximumAttempts: configuration.maximumAttempts)
         tls = configuration.tls.map { ClientTLS($0) }
     }
 }

@@ -4,6 +4,19 @@ public import Logging
 
 /// What a server for a test is told.
 public struct TestServerOptions: Sendable {
+    /// How the client reaches the server.
+    public enum Transport: Sendable, Hashable {
+        /// Over a socket, as everywhere else.
+        case sockets
+        /// Within the process: no sockets, and everything else as over them, from the messages' encoding to deadlines,
+        /// cancels and backpressure. The caller is `anonymous@hyperfleet.local`.
+        case inProcess
+    }
+
+    /// How the client reaches the server; over a socket unless said otherwise.
+    public var transport: Transport
+    /// How the client behaves.
+    public var client: FleetClientConfiguration
     /// Where to listen; a free port of the loopback address unless said otherwise.
     public var listen: [RPCAddress]
     /// The path of a provider schema; without one, any JSON object is taken as a spec.
@@ -21,11 +34,14 @@ public struct TestServerOptions: Sendable {
 
     /// Options of a server that listens on a free port and waits for the adapters of a default server.
     public init(
+        transport: Transport = .sockets, client: FleetClientConfiguration = .defaults,
         listen: [RPCAddress] = [.tcp(host: "127.0.0.1", port: 0)], schemaFile: String? = nil,
         clusterAdapters: [String] = ["validation", "dns", "pullsecret", "hypershift"],
         nodePoolAdapters: [String] = ["validation", "hypershift"], settings: [String: String] = [:],
         logger: Logger = Logger(label: "hyperfleet-testing") { _ in SwiftLogNoOpLogHandler() }
     ) {
+        self.transport = transport
+        self.client = client
         self.listen = listen
         self.schemaFile = schemaFile
         self.clusterAdapters = clusterAdapters

@@ -13,6 +13,15 @@ internal import HyperFleetServer
 /// }
 /// ```
 ///
+/// Without sockets, for code that only ever sees the client:
+///
+/// ```swift
+/// try await withFleetServer(TestServerOptions(transport: .inProcess)) { client, _ in
+///     let health = try await client.health.check()
+///     #expect(health.isServing)
+/// }
+/// ```
+///
 /// - Parameters:
 ///   - options: what the server is told; see each for what holds without it.
 ///   - body: takes a client that is connected to the server's first address, and the server.
@@ -27,9 +36,19 @@ public func withFleetServer<Value>(
     let settings = try await options.settings(databaseURL: database.url)
     try await MigrateOperation(settings: settings, logger: options.logger).run()
     let server = FleetServer(settings: settings, servesBench: options.servesBench, logger: options.logger)
-    return try await server.whileServing { addresses in
-        guard let address = addresses.first else { throw TestServer.HasNoAddress() }
-        let running = TestServer(addresses: addresses, databaseURL: database.url)
-        return try await withFleetClient(address: address) { client in try await body(client, running) }
+    switch options.transport {
+    case .sockets:
+        return try await server.whileServing { addresses in
+            guard let address = addresses.first else { throw TestServer.HasNoAddress() }
+            let running = TestServer(addresses: addresses, databaseURL: database.url)
+            return try await withHyperFleetClient(address: address, configuration: options.client) { client in
+                try await body(client, running)
+            }
+        }
+    case .inProcess:
+        return try await server.whileServingInProcess { transport in
+            let client = FleetClient(transport: transport, configuration: options.client)
+            return try await body(client, TestServer(addresses: [], databaseURL: database.url))
+        }
     }
 }

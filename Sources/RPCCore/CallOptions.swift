@@ -8,15 +8,19 @@ public struct CallOptions: Sendable {
     public var traceParent: String?
     /// Makes a repeat of the same write harmless; at most 64 bytes.
     public var idempotencyKey: String?
+    /// Whether the call waits, within its timeout, for a server that cannot be reached yet; otherwise it fails at once.
+    /// Nil is the client's default.
+    public var waitForReady: Bool?
 
     /// Options of one call.
     public init(
         timeout: Duration? = nil, metadata: Metadata = Metadata(), traceParent: String? = nil,
-        idempotencyKey: String? = nil
+        idempotencyKey: String? = nil, waitForReady: Bool? = nil
     ) {
         self.timeout = timeout
         self.metadata = metadata
         self.traceParent = traceParent
         self.idempotencyKey = idempotencyKey
+        self.waitForReady = waitForReady
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// `next()` answers nil when the call has ended well, and throws its status when it has not. Reading and writing may be
 /// done by two tasks at the same time. A cancelled task that waits in it cancels the call.
-package protocol ClientStream: MessageSource, MessageSink {
+public protocol ClientStream: MessageSource, MessageSink {
     /// Half-closes: no request follows. Answers go on coming.
     func finishWriting()
 

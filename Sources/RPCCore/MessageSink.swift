@@ -1,5 +1,5 @@
 /// Where messages to the other side go, one after the other; transports implement it.
-package protocol MessageSink: Sendable {
+public protocol MessageSink: Sendable {
     /// Hands over `message`, waiting while the other side gives no credit for it.
     ///
     /// To be called by one task at a time. When it returns the message is on its way, not arrived.

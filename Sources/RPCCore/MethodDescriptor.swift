@@ -26,10 +26,13 @@ public struct MethodDescriptor: Sendable, Hashable {
     public let weight: Weight
     /// Whether a repeat is always safe, so that the client may retry on its own.
     public let isIdempotent: Bool
+    /// Whether clients send an idempotency key with each call: a write whose repeat would be a second write otherwise.
+    public let takesIdempotencyKey: Bool
 
     /// The method `name` of `service`.
     public init(
-        service: String, name: String, kind: Kind = .unary, weight: Weight = .light, isIdempotent: Bool = false
+        service: String, name: String, kind: Kind = .unary, weight: Weight = .light, isIdempotent: Bool = false,
+        takesIdempotencyKey: Bool = false
     ) {
         self.service = service
         self.name = name
@@ -37,5 +40,6 @@ public struct MethodDescriptor: Sendable, Hashable {
         self.kind = kind
         self.weight = weight
         self.isIdempotent = isIdempotent
+        self.takesIdempotencyKey = takesIdempotencyKey
     }
 }

@@ -4,19 +4,27 @@ internal import Synchronization
 
 /// What is measured of one method; made at its first call, the counters of its outcomes at the first of each.
 final class MethodInstruments: Sendable {
+    struct Labels: Sendable {
+        let started: String
+        let handled: String
+        let duration: String
+    }
+
     private let method: String
+    private let labels: Labels
     private let factory: any MetricsFactory
     private let startedCounter: Counter
     private let duration: Metrics.Timer
     /// By the number of the code.
     private let handled = Mutex([Counter?](repeating: nil, count: StatusCode.allCases.count))
 
-    init(method: String, factory: any MetricsFactory) {
+    init(method: String, labels: Labels, factory: any MetricsFactory) {
         self.method = method
+        self.labels = labels
         self.factory = factory
         startedCounter = Counter(
-            label: MetricsInterceptor.startedLabel, dimensions: [("method", method)], factory: factory)
-        duration = Timer(label: MetricsInterceptor.durationLabel, dimensions: [("method", method)], factory: factory)
+            label: labels.started, dimensions: [("method", method)], factory: factory)
+        duration = Timer(label: labels.duration, dimensions: [("method", method)], factory: factory)
     }
 
     /// A call begins; the moment to give to `ended`.
@@ -35,7 +43,7 @@ final class MethodInstruments: Sendable {
         handled.withLock { handled in
             if let known = handled[Int(code.rawValue)] { return known }
             let new = Counter(
-                label: MetricsInterceptor.handledLabel, dimensions: [("method", method), ("code", code.name)],
+                label: labels.handled, dimensions: [("method", method), ("code", code.name)],
                 factory: factory)
             handled[Int(code.rawValue)] = new
             return new

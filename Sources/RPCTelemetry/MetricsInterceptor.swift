@@ -1,7 +1,6 @@
 package import Metrics
 package import NIOCore
 package import RPCCore
-internal import Synchronization
 
 /// Counts calls by method and outcome, and measures how long they take, through swift-metrics.
 ///
@@ -12,18 +11,18 @@ package final class MetricsInterceptor: ServerInterceptor {
     package static let handledLabel = "rpc_server_handled_total"
     package static let durationLabel = "rpc_server_duration"
 
-    private let instruments = Mutex<[String: MethodInstruments]>([:])
-    private let factory: any MetricsFactory
+    private let instruments: CallInstruments
 
     /// - Parameter factory: where the figures go; the process's own unless a test brings another.
     package init(factory: any MetricsFactory = MetricsSystem.factory) {
-        self.factory = factory
+        instruments = CallInstruments(
+            started: Self.startedLabel, handled: Self.handledLabel, duration: Self.durationLabel, factory: factory)
     }
 
     package func intercept(
         _ request: ByteBuffer, context: CallContext, next: UnaryHandler
     ) async throws(RPCError) -> any RPCMessage {
-        let instruments = instruments(of: context.method.path)
+        let instruments = instruments.of(context.method.path)
         let began = instruments.started()
         do throws(RPCError) {
             let answer = try await next(request, context)
@@ -38,7 +37,7 @@ package final class MetricsInterceptor: ServerInterceptor {
     package func intercept(
         requests: any MessageSource, answers: any MessageSink, context: CallContext, next: StreamHandler
     ) async throws(RPCError) {
-        let instruments = instruments(of: context.method.path)
+        let instruments = instruments.of(context.method.path)
         let began = instruments.started()
         do throws(RPCError) {
             try await next(requests, answers, context)
@@ -46,15 +45,6 @@ package final class MetricsInterceptor: ServerInterceptor {
         } catch {
             instruments.ended(error.code, began: began)
             throw error
-        }
-    }
-
-    private func instruments(of method: String) -> MethodInstruments {
-        instruments.withLock { all in
-            if let known = all[method] { return known }
-            let new = MethodInstruments(method: method, factory: factory)
-            all[method] = new
-            return new
         }
     }
 }

@@ -14,6 +14,12 @@ struct CallTask: Sendable {
         CallTask(task: Task(executorPreference: globalConcurrentExecutor) { await operation() })
     }
 
+    /// Begins `operation` on the shared threads, apart from the task that asks for it: what holds for a caller's task
+    /// does not reach a handler in the same process but through its call.
+    static func apart(_ operation: @escaping @Sendable () async -> Void) -> CallTask {
+        CallTask(task: Task.detached(executorPreference: globalConcurrentExecutor, operation: operation))
+    }
+
     func cancel() {
         task.cancel()
     }

@@ -24,7 +24,7 @@ struct CancelCommand: AsyncParsableCommand {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             guard let address = try await server.boundAddresses().first else { return }
-            try await withFleetClient(address: address) { client in
+            try await withHyperFleetClient(address: address) { client in
                 for _ in 0..<calls {
                     let stream = try await client.bench.open(WaitingHandlers.wait)
                     _ = try await stream.next()

@@ -25,7 +25,7 @@ struct ClosedLoop: Sendable {
         let (total, before, after) = try await withThrowingTaskGroup(of: Measurement.self) { group in
             for connection in 0..<options.connections {
                 group.addTask {
-                    try await withFleetClient(
+                    try await withHyperFleetClient(
                         address: address, configuration: options.security.configuration
                     ) { client in
                         await self.connection(connection, client: client, start: start, end: end)

@@ -34,7 +34,7 @@ struct CreateCommand: AsyncParsableCommand {
     }
 
     private func readBack(_ ids: [ResourceID]) async throws {
-        let missing = try await withFleetClient(
+        let missing = try await withHyperFleetClient(
             address: load.address, configuration: load.security.configuration
         ) { client in
             try await waitForServer(client)

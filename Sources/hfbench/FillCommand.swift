@@ -23,7 +23,7 @@ struct FillCommand: AsyncParsableCommand {
         let run = String(UInt64.random(in: 0...UInt64.max), radix: 36)
         let workers = 64
         let rows = rows
-        try await withFleetClient(address: address, configuration: security.configuration) { client in
+        try await withHyperFleetClient(address: address, configuration: security.configuration) { client in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for worker in 0..<workers {
                     group.addTask {

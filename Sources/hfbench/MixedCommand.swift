@@ -21,7 +21,7 @@ struct MixedCommand: AsyncParsableCommand {
             case 0:
                 _ = try await client.clusters.update(.id(target), spec: Specs.cluster(turn))
             case 1:
-                _ = try await client.clusters.list(PageRequest(size: 20))
+                _ = try await client.clusters.listPage(PageRequest(size: 20))
             case 2...5:
                 _ = try await client.adapterStatuses.report(
                     ReportCommand.report(turn: turn), on: ReportTarget(kind: .cluster, reference: .id(target)))

@@ -38,7 +38,7 @@ struct StreamCommand: AsyncParsableCommand {
         let usage = try await withThrowingTaskGroup(of: UInt64.self) { group in
             for _ in 0..<load.connections {
                 group.addTask {
-                    try await withFleetClient(address: address) { client in
+                    try await withHyperFleetClient(address: address) { client in
                         try await self.streams(of: client, start: start, end: end)
                     }
                 }
@@ -104,7 +104,7 @@ struct StreamCommand: AsyncParsableCommand {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<connections {
                 group.addTask {
-                    try await withFleetClient(address: address) { client in
+                    try await withHyperFleetClient(address: address) { client in
                         try await Self.hold(streams, of: client, payloadBytes: bytes)
                     }
                 }

@@ -13,7 +13,7 @@ struct Targets: Sendable {
 
     /// The newest clusters of the server, at most `limit`.
     static func load(_ options: LoadOptions, limit: Int) async throws -> Targets {
-        let ids = try await withFleetClient(
+        let ids = try await withHyperFleetClient(
             address: try options.address, configuration: options.security.configuration
         ) { client in
             try await newest(limit, client)
@@ -26,7 +26,7 @@ struct Targets: Sendable {
         var ids: [ResourceID] = []
         var page = PageRequest(size: 1_000)
         repeat {
-            let answer = try await client.clusters.list(page)
+            let answer = try await client.clusters.listPage(page)
             ids += answer.resources.map(\.id)
             page.token = answer.nextPageToken
         } while !page.token.isEmpty && ids.count < limit

@@ -31,7 +31,8 @@ enum RoomTable {
         "HyperFleetPostgresStore": ["HyperFleetService", "HyperFleetModel", "JSONModel", "PostgresDriver"],
         "HyperFleetRPC": ["HyperFleetService", "HyperFleetModel", "HyperFleetProto", "RPCCore"],
         "HyperFleetClient": [
-            "HyperFleetProto", "HyperFleetModel", "JSONModel", "RPCCore", "RPCTransport", "ServiceLifecycle",
+            "HyperFleetProto", "HyperFleetModel", "JSONModel", "RPCCore", "RPCTransport", "RPCTelemetry",
+            "ServiceLifecycle",
         ],
         // Floor 6.
         "HyperFleetServer": [

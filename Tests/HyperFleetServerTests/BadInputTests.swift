@@ -58,7 +58,7 @@ struct BadInputTests {
                 #expect(violation != nil, "\(bad.what): \(error.violations)")
                 if let rule = bad.rule { #expect(violation?.rule == rule, "\(bad.what): \(error.violations)") }
             }
-            let answer = try await client.clusters.list(PageRequest(wantsTotal: true))
+            let answer = try await client.clusters.listPage(PageRequest(wantsTotal: true))
             #expect(answer.total == 0)
         }
     }

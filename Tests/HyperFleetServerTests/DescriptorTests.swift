@@ -22,7 +22,7 @@ struct DescriptorTests {
         ])
         _ = try await server.errorLine(with: "serving")
         do {
-        try await withFleetClient(address: .unix(path: socket)) { client in
+        try await withHyperFleetClient(address: .unix(path: socket)) { client in
             #expect(try await client.health.check().isServing)
             let open = try Self.descriptors(of: server.id)
             let limit = try #require(open.max()) + 1
@@ -38,7 +38,7 @@ struct DescriptorTests {
 
             // Those that the server has given up meanwhile are closed already.
             for channel in idle { try? await channel.close().get() }
-            try await withFleetClient(address: .unix(path: socket)) { second in
+            try await withHyperFleetClient(address: .unix(path: socket)) { second in
                 let health = try await second.health.check()
                 #expect(health.isServing)
             }

@@ -44,7 +44,7 @@ struct DevelopmentProcessTests {
         let addresses = lines.compactMap { RPCAddress(String($0)) }
         #expect(addresses.count == 2 && lines[0].hasPrefix("unix:"))
         for address in addresses {
-            let health = try await withFleetClient(address: address) { client in try await client.health.check() }
+            let health = try await withHyperFleetClient(address: address) { client in try await client.health.check() }
             #expect(health.isServing)
         }
 

@@ -22,7 +22,7 @@ struct FleetServerTests {
             #expect(String(decoding: byName.spec.bytes, as: UTF8.self).contains("1.10"))
             #expect(byName.labels == Labels(["env": "prod"]))
 
-            let page = try await client.clusters.list(PageRequest(wantsTotal: true))
+            let page = try await client.clusters.listPage(PageRequest(wantsTotal: true))
             #expect(page.resources.map(\.id) == [made.id] && page.total == 1 && page.nextPageToken.isEmpty)
 
             let changed = try await client.clusters.update(.id(made.id), spec: bytes(#"{"region": "b"}"#))
@@ -46,7 +46,7 @@ struct FleetServerTests {
             let cluster = try await client.clusters.create(name: "production", spec: bytes("{}"))
             let pool = try await client.nodePools.create(in: .id(cluster.id), name: "workers", spec: bytes("{}"))
             #expect(pool.owner == cluster.id)
-            let pools = try await client.nodePools.list(in: .name("production", owner: nil))
+            let pools = try await client.nodePools.listPage(in: .name("production", owner: nil))
             #expect(pools.resources.map(\.id) == [pool.id])
 
             let marked = try await client.clusters.delete(.id(cluster.id))
@@ -98,7 +98,7 @@ struct FleetServerTests {
                 try await group.waitForAll()
             }
             var found: Set<String> = []
-            for try await cluster in client.clusters.all(pageSize: 7) { found.insert(cluster.name) }
+            for try await cluster in client.clusters.list(pageSize: 7) { found.insert(cluster.name) }
             #expect(found == Set(names))
         }
     }

@@ -18,7 +18,7 @@ struct OutageTests {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         try await MigrateOperation(settings: settings, logger: logger).run()
         try await FleetServer(settings: settings, logger: logger).whileServing { addresses in
-            try await withFleetClient(address: addresses[0]) { client in
+            try await withHyperFleetClient(address: addresses[0]) { client in
                 let made = try await client.clusters.create(name: "before", spec: bytes("{}"))
                 try cluster.stop()
                 try await waitUntil("a get is UNAVAILABLE") {
@@ -60,7 +60,7 @@ struct OutageTests {
         let (stop, stopping) = AsyncStream.makeStream(of: Void.self)
         async let serving: Void = server.whileServing { _ in for await _ in stop {} }
         let address = try await server.boundAddresses[0]
-        try await withFleetClient(address: address) { client in
+        try await withHyperFleetClient(address: address) { client in
             let made = try await client.clusters.create(name: "production", spec: bytes("{}"))
             let psql = try PsqlSession(database.connectionString)
             try await psql.run("BEGIN; SELECT id FROM clusters FOR UPDATE;")
@@ -81,7 +81,7 @@ struct OutageTests {
     /// Whether a new client gets an answer.
     private static func answers(_ address: RPCAddress) async -> Bool {
         do {
-            return try await withFleetClient(address: address) { client in
+            return try await withHyperFleetClient(address: address) { client in
                 try await client.health.check(options: CallOptions(timeout: .milliseconds(300))).isServing
             }
         } catch {

@@ -45,7 +45,7 @@ struct ServeProcessTests {
         let database = try TestPostgres.shared.makeDatabase()
         try await Self.migrate(database)
         let server = try await Self.serve(database)
-        try await withFleetClient(address: server.address) { client in
+        try await withHyperFleetClient(address: server.address) { client in
             let made = try await client.clusters.create(name: "production", spec: bytes(#"{"region": "eu"}"#))
             #expect(made.generation == 1)
         }
@@ -62,7 +62,7 @@ struct ServeProcessTests {
         let database = try TestPostgres.shared.makeDatabase()
         try await Self.migrate(database)
         let server = try await Self.serve(database)
-        try await withFleetClient(address: server.address) { client in
+        try await withHyperFleetClient(address: server.address) { client in
             let made = try await client.clusters.create(name: "production", spec: bytes(#"{"region": "eu"}"#))
             let psql = try PsqlSession(database.connectionString)
             try await psql.run("BEGIN; SELECT id FROM clusters FOR UPDATE;")
@@ -165,9 +165,9 @@ struct ServeProcessTests {
 
         let second = try ProgramProcess.start(arguments)
         _ = try await second.errorLine(with: "serving")
-        let found = try await withFleetClient(address: socket) { client in
+        let found = try await withHyperFleetClient(address: socket) { client in
             var found: Set<ResourceID> = []
-            for try await resource in client.clusters.all(pageSize: 1_000) { found.insert(resource.id) }
+            for try await resource in client.clusters.list(pageSize: 1_000) { found.insert(resource.id) }
             return found
         }
         #expect(acknowledged.subtracting(found).isEmpty)
@@ -180,7 +180,7 @@ struct ServeProcessTests {
         _ process: ChildProcess, at address: RPCAddress
     ) async throws -> Set<ResourceID> {
         let (confirmed, confirming) = AsyncStream.makeStream(of: ResourceID.self)
-        return try await withFleetClient(address: address) { client in
+        return try await withHyperFleetClient(address: address) { client in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for worker in 0..<8 {
                     group.addTask {

@@ -80,6 +80,12 @@ final class EchoService: Sendable {
     static let hold = MethodDescriptor(service: "test.Echo", name: "Hold")
     static let stubborn = MethodDescriptor(service: "test.Echo", name: "Stubborn")
     static let grow = MethodDescriptor(service: "test.Echo", name: "Grow")
+    /// `UNAVAILABLE` and not processed while the service is away.
+    static let maybeAway = MethodDescriptor(service: "test.Echo", name: "MaybeAway")
+    /// The same, and for a minute.
+    static let awayForLong = MethodDescriptor(service: "test.Echo", name: "AwayForLong")
+    /// Takes a key, and fails as often as its message says before it succeeds.
+    static let keyed = MethodDescriptor(service: "test.Echo", name: "Keyed", takesIdempotencyKey: true)
     static let missing = MethodDescriptor(service: "test.Echo", name: "Missing")
     /// Answers each line of the request by itself, then `fail` fails and `hold` waits.
     static let split = MethodDescriptor(service: "test.Echo", name: "Split", kind: .serverStreaming)
@@ -107,6 +113,10 @@ final class EchoService: Sendable {
     let written = Mutex(0)
     /// How handlers of streams ended.
     let streamErrors = Mutex<[RPCError]>([])
+
+    let isAway = Atomic(false)
+    /// What came with the calls of `keyed`.
+    let keys = Mutex<[String?]>([])
 
     static let error = RPCError(
         .invalidArgument, reason: "TEST-001", message: "two fields are wrong",
@@ -140,7 +150,28 @@ final class EchoService: Sendable {
             return request
         }
         registerStreams(on: &router)
+        registerFailing(in: &router)
         return router
+    }
+
+    private func registerFailing(in router: inout Router) {
+        router.register(Self.maybeAway) { (request: Text, _) async throws(RPCError) -> Text in
+            guard self.isAway.load(ordering: .acquiring) else { return request }
+            throw RPCError(.unavailable, message: "away", processed: .no)
+        }
+        router.register(Self.awayForLong) { (_: Text, _) async throws(RPCError) -> Text in
+            throw RPCError(.unavailable, message: "away", retryAfter: .seconds(60), processed: .no)
+        }
+        router.register(Self.keyed) { (request: Text, context) async throws(RPCError) -> Text in
+            let calls = self.keys.withLock { keys in
+                keys.append(context.idempotencyKey)
+                return keys.count { $0 == context.idempotencyKey }
+            }
+            guard calls > Int(request.text) ?? 0 else {
+                throw RPCError(.unavailable, message: "not yet", processed: .no)
+            }
+            return request
+        }
     }
 
     private func registerStreams(on router: inout Router) {

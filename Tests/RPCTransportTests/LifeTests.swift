@@ -173,14 +173,17 @@ struct LifeTests {
     @Test("A server that is away fails a call at once, with the address and the reason")
     func unreachable() async throws {
         let address = RPCAddress.tcp(host: "127.0.0.1", port: try await Self.freePort())
-        try await withClient(address) { client in
+        var configuration = RPCClientConfiguration.defaults
+        configuration.waitForReady = false
+        try await withClient(address, configuration: configuration) { client in
             let error = await #expect(throws: RPCError.self) { try await client.text(EchoService.echo, "x") }
             #expect(error?.code == .unavailable)
             #expect(error?.processed == .no)
             #expect(error?.message.contains("\(address)") == true)
             #expect(error?.message.contains("Connection refused") == true)
         }
-        try await withClient(.unix(path: "/tmp/hf-there-is-no-such-socket")) { client in
+        let socket = RPCAddress.unix(path: "/tmp/hf-there-is-no-such-socket")
+        try await withClient(socket, configuration: configuration) { client in
             let error = await #expect(throws: RPCError.self) { try await client.text(EchoService.echo, "x") }
             #expect(error?.message.contains("No such file") == true)
         }
@@ -207,7 +210,9 @@ struct LifeTests {
     @Test("Without waiting, the first call after a restart connects anew")
     func reconnect() async throws {
         let address = Self.ownAddress()
-        try await withClient(address) { client in
+        var configuration = RPCClientConfiguration.defaults
+        configuration.waitForReady = false
+        try await withClient(address, configuration: configuration) { client in
             for round in 0..<3 {
                 try await withServer(addresses: [address]) { _, _ in
                     let answer = try await client.text(EchoService.echo, "\(round)")

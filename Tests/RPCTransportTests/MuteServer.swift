@@ -24,6 +24,20 @@ func withMuteServer<Value>(
     }
 }
 
+/// A socket that connections are accepted on, and nothing else, for as long as `body` runs.
+func withSilentListener<Value>(_ body: (RPCAddress) async throws -> Value) async throws -> Value {
+    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .bind(host: "127.0.0.1", port: 0).get()
+    do {
+        let value = try await body(.tcp(host: "127.0.0.1", port: channel.localAddress?.port ?? 0))
+        try await channel.close().get()
+        return value
+    } catch {
+        try? await channel.close().get()
+        throw error
+    }
+}
+
 private final class MuteHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer

@@ -4,6 +4,7 @@ import NIOCore
 import RPCCore
 import RPCTransport
 import RPCWire
+import Synchronization
 
 extension Logger {
     static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -72,6 +73,17 @@ extension RPCClient {
         } catch {
             return error
         }
+    }
+}
+
+/// Gathers values from any number of tasks.
+final class Collected<Value: Sendable>: Sendable {
+    private let values = Mutex<[Value]>([])
+
+    var all: [Value] { values.withLock { $0 } }
+
+    func add(_ value: Value) {
+        values.withLock { $0.append(value) }
     }
 }
 

@@ -10,12 +10,12 @@ extension Scenarios {
         @Test("All pages as one sequence: each once, newest first, whatever is created meanwhile")
         func allPages() async throws {
             try await withServer { server in
-                try await withFleetClient(address: server.unix) { client in
+                try await withHyperFleetClient(address: server.unix) { client in
                     for index in 1...7 {
                         _ = try await client.clusters.create(name: "cluster-\(index)", spec: Self.spec)
                     }
                     var names: [String] = []
-                    for try await cluster in client.clusters.all(pageSize: 3) {
+                    for try await cluster in client.clusters.list(pageSize: 3) {
                         if names.isEmpty { _ = try await client.clusters.create(name: "newer", spec: Self.spec) }
                         names.append(cluster.name)
                     }
@@ -27,7 +27,7 @@ extension Scenarios {
         @Test("Node pools, reports, updates and deletes, by name and by id")
         func everyCall() async throws {
             try await withServer { server in
-                try await withFleetClient(address: server.tcp) { client in
+                try await withHyperFleetClient(address: server.tcp) { client in
                     let health = try await client.health.check()
                     #expect(health.isServing)
                     let name = ResourceReference.name("prod", owner: nil)
@@ -38,7 +38,7 @@ extension Scenarios {
                     #expect(pool.owner == cluster.id)
                     let poolName = ResourceReference.name("workers", owner: .id(cluster.id))
                     #expect(try await client.nodePools.get(poolName).id == pool.id)
-                    #expect(try await client.nodePools.list(in: name).resources.map(\.id) == [pool.id])
+                    #expect(try await client.nodePools.listPage(in: name).resources.map(\.id) == [pool.id])
 
                     let relabelled = try await client.nodePools.update(.id(pool.id), labels: Labels())
                     #expect(!relabelled.changed, "there were no labels to take away")
@@ -83,7 +83,7 @@ extension Scenarios {
         func timeout() async throws {
             let silence = try SilentServer()
             let address = try #require(RPCAddress(silence.address))
-            try await withFleetClient(address: address) { client in
+            try await withHyperFleetClient(address: address) { client in
                 let error = await #expect(throws: RPCError.self) {
                     try await client.health.check(options: CallOptions(timeout: .milliseconds(200)))
                 }

@@ -70,7 +70,7 @@ extension Scenarios {
         }
 
         private static func createCluster(_ server: ServerUnderTest) async throws -> ResourceID {
-            try await withFleetClient(address: server.unix) { client in
+            try await withHyperFleetClient(address: server.unix) { client in
                 try await client.clusters.create(name: "contended", spec: Array(#"{"writer":0}"#.utf8)).id
             }
         }
@@ -84,7 +84,7 @@ extension Scenarios {
                 for writer in 1...100 {
                     group.addTask {
                         let address = writer.isMultiple(of: 2) ? server.unix : server.tcp
-                        return try await withFleetClient(address: address) { client in
+                        return try await withHyperFleetClient(address: address) { client in
                             try await update(client, Array(#"{"writer":\#(writer)}"#.utf8))
                         }
                     }
@@ -98,7 +98,7 @@ extension Scenarios {
         private static func expectAllCounted(
             _ server: ServerUnderTest, _ id: ResourceID, _ accepted: [Resource]
         ) async throws {
-            let stored = try await withFleetClient(address: server.tcp) { try await $0.clusters.get(.id(id)) }
+            let stored = try await withHyperFleetClient(address: server.tcp) { try await $0.clusters.get(.id(id)) }
             #expect(stored.generation == 101)
             #expect(Set(accepted.map(\.generation)) == Set(2...101))
             let last = try #require(accepted.first { $0.generation == 101 })

@@ -4,11 +4,11 @@ package import RPCCore
 package enum NodePoolMethods {
     package static let service = "hyperfleet.v1.NodePoolService"
 
-    package static let create = MethodDescriptor(service: service, name: "Create")
+    package static let create = MethodDescriptor(service: service, name: "Create", takesIdempotencyKey: true)
     package static let get = MethodDescriptor(service: service, name: "Get", isIdempotent: true)
     package static let list = MethodDescriptor(service: service, name: "List", isIdempotent: true)
-    package static let update = MethodDescriptor(service: service, name: "Update")
-    package static let delete = MethodDescriptor(service: service, name: "Delete")
+    package static let update = MethodDescriptor(service: service, name: "Update", takesIdempotencyKey: true)
+    package static let delete = MethodDescriptor(service: service, name: "Delete", takesIdempotencyKey: true)
 
     package static let all = [create, get, list, update, delete]
 }

@@ -63,7 +63,7 @@ struct CallService: Service {
     ///
     /// - Returns: nil when a stop was asked for first.
     /// - Throws: `StartFailure` when waiting would not help.
-    private func prepare() async throws -> PageTokenKey? {
+    func prepare() async throws -> PageTokenKey? {
         try await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {

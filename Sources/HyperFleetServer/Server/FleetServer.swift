@@ -7,10 +7,10 @@ internal import ServiceLifecycle
 /// It stops when its service group shuts down gracefully: no new calls, running ones finished, then the database's
 /// connections closed.
 package final class FleetServer: Service {
-    private let settings: ServerSettings
-    private let servesBench: Bool
-    private let logger: Logger
-    private let listening = Announcement<[RPCAddress]>()
+    let settings: ServerSettings
+    let servesBench: Bool
+    let logger: Logger
+    let listening = Announcement<[RPCAddress]>()
     private let reloads: AsyncStream<Void>
     private let reloadRequests: AsyncStream<Void>.Continuation
 

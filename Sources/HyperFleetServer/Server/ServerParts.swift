@@ -58,9 +58,11 @@ struct ServerParts: Sendable {
     /// All methods, behind the interceptors.
     func router(service: FleetService, health: HealthMonitor) -> Router {
         // Calls that are turned away are counted, and logged by what turns them away.
-        var router = Router(interceptors: [
-            MetricsInterceptor(factory: figures.metrics), identity, LoggingInterceptor(logger: logger),
-        ])
+        let traces: [any ServerInterceptor] = TraceInterceptor.whereSetUp
+        var router = Router(
+            interceptors: traces + [
+                MetricsInterceptor(factory: figures.metrics), identity, LoggingInterceptor(logger: logger),
+            ])
         // Health checks and reflection know the services that are registered before them.
         if servesBench { BenchHandlers.register(in: &router) }
         FleetHandlers.register(

@@ -172,12 +172,13 @@ extension ClientConnection {
 
     /// Does outside the lock what must not be done under it.
     func perform(_ effects: Effects) {
+        // The keeper hears of it before the calls do, which ask it for another connection.
+        if effects.becameReady { keeper.becameReady(self) }
+        if effects.leaves { keeper.left(self, reconnectWindow: effects.reconnectWindow) }
         for (continuation, outcome) in effects.resumed { continuation.resume(returning: outcome) }
         for (reading, result) in effects.read { reading.resolve(result) }
         for (writing, result) in effects.written { writing.resolve(result) }
         if let handler = effects.wakes { handler.wake() }
-        if effects.becameReady { keeper.becameReady(self) }
-        if effects.leaves { keeper.left(self) }
         if effects.closes { close() }
     }
 }

@@ -97,11 +97,18 @@ extension ClientConnection {
             state.writer.writeCancel(stream: stream, cause: .cancelled, into: &state.outbound)
         case .sendMore: break
         case .sendPong(let id): state.writer.writePong(id, into: &state.outbound)
-        case .leave(let notProcessed, _):
+        case .leave(let notProcessed, let reconnectWindow):
             effects.leaves = true
+            effects.reconnectWindow = max(effects.reconnectWindow, reconnectWindow)
             let error = RPCError(.unavailable, message: "\(address) is stopping", processed: .no)
             for stream in notProcessed {
-                fail(stream, error, in: &state, effects: &effects)
+                // A unary call goes elsewhere by itself; of a stream its caller may have seen something.
+                if let continuation = state.running[stream]?.continuation {
+                    state.running[stream] = nil
+                    effects.resumed.append((continuation, .moved))
+                } else {
+                    fail(stream, error, in: &state, effects: &effects)
+                }
             }
             for call in state.waiting { effects.resumed.append((call.continuation, .moved)) }
             state.waiting = []

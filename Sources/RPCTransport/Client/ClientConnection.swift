@@ -60,6 +60,8 @@ final class ClientConnection: Sendable {
         var closes = false
         var becameReady = false
         var leaves = false
+        /// Over what time the server wants its clients to come back, when it leaves.
+        var reconnectWindow = Duration.zero
     }
 
     let address: RPCAddress

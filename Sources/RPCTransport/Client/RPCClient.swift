@@ -2,24 +2,42 @@ package import Logging
 package import NIOCore
 package import RPCCore
 internal import ServiceLifecycle
+internal import Synchronization
 
-/// Calls methods of one server over hfrpc: connects on demand, reconnects, and carries many calls on one connection.
+/// Calls methods of servers over hfrpc: connects on demand, reconnects, shares calls out among several addresses, and
+/// carries many calls on one connection.
 ///
 /// It works from its first call on, whether `run()` runs or not: `run()` only ties it to a service group, and closes
 /// it when the group shuts down. Its sockets live on event loops that all clients of the process share. A client
 /// that is neither run nor closed closes its sockets when the last reference to it goes.
 package final class RPCClient: ClientTransport, Service {
-    private let keeper: ConnectionKeeper
-    private let configuration: RPCClientConfiguration
+    let pool: AddressPool
+    let configuration: RPCClientConfiguration
+    private let policy: RetryPolicy
+    private let budget: Mutex<RetryBudget>
 
-    /// A client of the server at `address`, which is not connected to before the first call.
-    package init(address: RPCAddress, configuration: RPCClientConfiguration = .defaults, logger: Logger) {
+    /// A client of servers that are alike, one at each of `addresses`; none is connected to before the first call.
+    ///
+    /// A host name stands for one address, whatever it resolves to.
+    ///
+    /// - Precondition: `addresses` is not empty.
+    package init(addresses: [RPCAddress], configuration: RPCClientConfiguration = .defaults, logger: Logger) {
         self.configuration = configuration
-        self.keeper = ConnectionKeeper(address: address, configuration: configuration, logger: logger)
+        self.pool = AddressPool(addresses: addresses, configuration: configuration, logger: logger)
+        self.policy = RetryPolicy(configuration: configuration)
+        self.budget = Mutex(
+            RetryBudget(capacity: configuration.retryTokens, perSuccess: configuration.retryTokensPerSuccess))
+    }
+
+    /// A client of the server at `address`.
+    package convenience init(
+        address: RPCAddress, configuration: RPCClientConfiguration = .defaults, logger: Logger
+    ) {
+        self.init(addresses: [address], configuration: configuration, logger: logger)
     }
 
     deinit {
-        keeper.close()
+        pool.close()
     }
 
     /// Keeps the client until graceful shutdown or cancellation, then closes it.
@@ -29,108 +47,118 @@ package final class RPCClient: ClientTransport, Service {
         await close()
     }
 
-    /// Closes the connection; calls that run on it fail, and so do later ones. May be called more than once.
+    /// Closes the connections; calls that run on them fail, and so do later ones. May be called more than once.
     package func close() async {
-        keeper.close()
-        await keeper.waitUntilClosed()
+        pool.close()
+        await pool.waitUntilClosed()
     }
 
-    /// Makes one unary call.
+    /// Makes one unary call, which ends with its deadline or with the outer call's, whichever comes first.
     ///
-    /// A call that fails with UNAVAILABLE and was certainly not processed, or whose method is idempotent, is
-    /// repeated within its deadline, at most `maximumAttempts` times in all. A server that cannot be reached fails
-    /// the call at once, or is waited for within the deadline when the configuration says `waitForReady`.
+    /// A server that cannot be reached is waited for within the deadline, unless the options or the configuration say
+    /// otherwise: then the call fails once no address could be reached. A call that fails for the moment, and that was
+    /// certainly not processed or does no harm twice, is repeated within its deadline, after a pause, on another address
+    /// where there is one: at most `maximumAttempts` times in all, and as long as the client's budget for repeats lasts.
+    /// A server that stops is no failure: the call goes elsewhere.
     package func unary(
         _ method: MethodDescriptor, request: some RPCMessage, options: CallOptions
     ) async throws(RPCError) -> ByteBuffer {
-        let timeout = options.timeout ?? configuration.timeout
-        guard timeout > .zero else { throw .deadlineExceeded(.no) }
-        let request = CallRequest(
-            method: method, message: request, options: options, deadline: .now.advanced(by: timeout))
-        switch try await begin(request) {
+        let deadline = options.deadline(default: configuration.timeout) ?? .after(configuration.timeout)
+        guard deadline.remaining > .zero else { throw .deadlineExceeded(.no) }
+        let request = CallRequest(method: method, message: request, options: options, deadline: deadline.instant)
+        var journey = journey(of: request, until: deadline)
+        switch try await begin(request, &journey) {
         case .answer(let bytes): return bytes
-        case .stream(let stream):
+        case .stream(let stream, let lease):
             stream.cancel()
+            lease.end(.neither)
             throw RPCError(.internalError, message: "a unary call became a stream", processed: .maybe)
         }
     }
 
-    /// Begins a streaming call; repeated as a unary one, as long as nothing of it was carried out.
+    /// Begins a streaming call, which has a deadline only where its options or an outer call name one.
     ///
-    /// The call has a deadline only where `options` names one.
+    /// A server is waited for as by a unary call, for no longer than a unary call may take. A call with one request is
+    /// repeated like a unary one, as long as no answer has come.
     package func open(
         _ method: MethodDescriptor, request: (any RPCMessage)?, options: CallOptions
     ) async throws(RPCError) -> any ClientStream {
-        if let timeout = options.timeout, timeout <= .zero { throw .deadlineExceeded(.no) }
+        let deadline = options.deadline(default: nil)
+        if let deadline, deadline.remaining <= .zero { throw .deadlineExceeded(.no) }
         let request = CallRequest(
-            method: method, message: request, options: options,
-            deadline: options.timeout.map { .now.advanced(by: $0) }, isStreaming: true)
-        switch try await begin(request) {
-        case .stream(let stream): return stream
+            method: method, message: request, options: options, deadline: deadline?.instant, isStreaming: true)
+        var journey = journey(of: request, until: deadline ?? .after(configuration.timeout))
+        let (stream, lease) = try await openStream(request, &journey)
+        return LeasedStream(stream, lease: lease, client: self, request: request, journey: journey)
+    }
+
+    func openStream(
+        _ request: CallRequest, _ journey: inout CallJourney
+    ) async throws(RPCError) -> (ClientCallStream, ConnectionLease) {
+        switch try await begin(request, &journey) {
+        case .stream(let stream, let lease): return (stream, lease)
         case .answer: throw RPCError(.internalError, message: "a stream became a unary call", processed: .yes)
         }
     }
 
-    /// What a call that went well has come to.
+    /// What a call that was begun has come to.
     private enum Begun {
         case answer(ByteBuffer)
-        case stream(ClientCallStream)
+        case stream(ClientCallStream, ConnectionLease)
     }
 
-    private func begin(_ request: CallRequest) async throws(RPCError) -> Begun {
-        var attempts = 1
-        var connects = 1
+    private func journey(of request: CallRequest, until deadline: Deadline) -> CallJourney {
+        CallJourney(
+            pool: pool, deadline: deadline.instant,
+            waits: request.options.waitForReady ?? configuration.waitForReady)
+    }
+
+    private func begin(_ request: CallRequest, _ journey: inout CallJourney) async throws(RPCError) -> Begun {
         while true {
-            switch await attempt(request) {
-            case .answered(let bytes): return .answer(bytes)
-            case .opened(let stream): return .stream(stream)
-            case .moved: continue
+            let lease = try await journey.nextConnection()
+            switch await attempt(request, on: lease.connection) {
+            case .answered(let bytes):
+                lease.end(.served)
+                succeeded()
+                return .answer(bytes)
+            case .opened(let stream): return .stream(stream, lease)
+            case .moved: try await journey.moved(from: lease)
+            case .unreachable(let error): try journey.unreachable(lease, error)
             case .failed(let error):
-                guard attempts < configuration.maximumAttempts, Self.mayRepeat(request.method, after: error) else {
-                    throw error
-                }
-                attempts += 1
-                try await pause(configuration.pause(before: attempts), request, after: error)
-            case .unreachable(let error):
-                guard configuration.waitForReady else { throw error }
-                connects += 1
-                try await pause(
-                    error.retryAfter ?? configuration.pause(before: connects), request, after: error)
+                journey.failed(on: lease, error)
+                try await prepareRepeat(of: request, journey, after: error)
             }
         }
     }
 
-    private func attempt(_ request: CallRequest) async -> AttemptOutcome {
-        let connection: ClientConnection
-        switch keeper.offer() {
-        case .connection(let offered): connection = offered
-        case .unreachable(let error): return .unreachable(error)
-        case .closed(let error): return .failed(error)
-        }
+    /// A call went well.
+    func succeeded() {
+        budget.withLock { $0.succeeded() }
+    }
+
+    private func attempt(_ request: CallRequest, on connection: ClientConnection) async -> AttemptOutcome {
         let ticket = CallTicket()
-        let outcome = await withTaskCancellationHandler {
+        return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 connection.begin(request, ticket: ticket, continuation: continuation)
             }
         } onCancel: {
             connection.cancel(ticket)
         }
-        if case .moved = outcome { keeper.left(connection) }
-        return outcome
     }
 
-    private static func mayRepeat(_ method: MethodDescriptor, after error: RPCError) -> Bool {
-        error.code == .unavailable && (error.processed == .no || method.isIdempotent)
-    }
-
-    /// Waits before a repeat; throws where the deadline leaves no time for one.
-    private func pause(_ duration: Duration, _ request: CallRequest, after error: RPCError) async throws(RPCError) {
-        let wait = max(duration, error.retryAfter ?? .zero)
-        if let deadline = request.deadline, ContinuousClock.now.advanced(by: wait) >= deadline { throw error }
-        do {
-            try await Task.sleep(for: wait)
-        } catch {
-            throw .cancelled(.no)
-        }
+    /// Returns, after a pause, when the call may be made once more.
+    ///
+    /// - Throws: how the call ended, where it may not.
+    func prepareRepeat(
+        of request: CallRequest, _ journey: CallJourney, after error: RPCError
+    ) async throws(RPCError) {
+        guard journey.failures < configuration.maximumAttempts,
+            policy.mayRepeat(request.method, options: request.options, after: error),
+            budget.withLock({ $0.take() })
+        else { throw journey.marked(error) }
+        var generator = SystemRandomNumberGenerator()
+        let pause = policy.pause(before: journey.failures + 1, after: error, using: &generator)
+        try await journey.pause(pause, after: error)
     }
 }

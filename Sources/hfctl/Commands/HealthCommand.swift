@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import HyperFleetClient
 internal import HyperFleetModel
-internal import HyperFleetProto
 internal import RPCCore
 
 /// `hfctl health [--watch]`.
@@ -33,12 +32,9 @@ struct HealthCommand: FleetCommand {
     ///
     /// - Returns: the last one.
     private func followed(_ client: FleetClient) async throws -> Health {
-        let stream = try await client.caller.open(
-            HealthMethods.watch, request: HealthCheckRequest(service: ""),
-            options: CallOptions(timeout: global.timeout?.duration))
+        let watch = try await client.health.watch(options: CallOptions(timeout: global.timeout?.duration))
         var last: Health?
-        while let bytes = try await stream.next() {
-            let health = try HealthCheckResponse.decode(bytes).health
+        for try await health in watch {
             try show(health, isFirst: last == nil)
             last = health
         }

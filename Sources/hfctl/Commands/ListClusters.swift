@@ -12,7 +12,7 @@ struct ListClusters: FleetCommand {
     func run() async throws {
         try await global.withClient { client in
             try await Listing(pages, global).run { (page) async throws(RPCError) -> ResourcePage in
-                try await client.clusters.list(page)
+                try await client.clusters.listPage(page)
             }
         }
     }

@@ -16,7 +16,7 @@ struct ListNodePools: FleetCommand {
     func run() async throws {
         try await global.withClient { client in
             try await Listing(pages, global).run { (page) async throws(RPCError) -> ResourcePage in
-                try await client.nodePools.list(in: cluster?.cluster, page)
+                try await client.nodePools.listPage(in: cluster?.cluster, page)
             }
         }
     }

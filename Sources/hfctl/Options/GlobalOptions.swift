@@ -30,10 +30,11 @@ struct GlobalOptions: ParsableArguments {
     /// Calls `body` with a client of the server that is meant, and gives its errors the words of this program.
     func withClient<Value>(_ body: (FleetClient) async throws -> Value) async throws -> Value {
         let found = try ServerLocator.find(options: server)
-        var configuration = FleetClientConfiguration(timeout: timeLimit, connectTimeout: timeLimit)
+        var configuration = FleetClientConfiguration(
+            timeout: timeLimit, connectTimeout: timeLimit, waitsForServer: false)
         try security.apply(to: &configuration)
         do {
-            return try await withFleetClient(address: found.address, configuration: configuration) { client in
+            return try await withHyperFleetClient(address: found.address, configuration: configuration) { client in
                 try await body(client)
             }
         } catch let error as RPCError {
