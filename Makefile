@@ -11,6 +11,8 @@ RELEASE := -c release -Xswiftc -enforce-exclusivity=unchecked
 FORMATTED := Package.swift Sources Tests
 # The compiler keeps expanded macros in the temporary folder, under a name that another user of the machine may own.
 SWIFT_BUILD := mkdir -p .build/tmp && TMPDIR="$$PWD/.build/tmp" swift build
+# So many tests at a time: each waits for processes and timers, and all at once would starve each other.
+TEST_WIDTH := --experimental-maximum-parallelization-width 12
 API := .build/release/hyperfleet-api
 
 .PHONY: help
@@ -32,7 +34,7 @@ run: build ## Start a private PostgreSQL and a server on it; stop with Ctrl-C. A
 .PHONY: test
 test: deps check-format check-proto ## Check format and generated code, build, and run all tests.
 	@$(SWIFT_BUILD) --build-tests
-	@exec swift test --skip-build
+	@exec swift test --skip-build $(TEST_WIDTH)
 
 .PHONY: test-sanitize
 test-sanitize: deps ## Run all tests under the thread and the address sanitizer; ARGS may name one of them.

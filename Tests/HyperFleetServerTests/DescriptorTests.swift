@@ -21,7 +21,6 @@ struct DescriptorTests {
             "--listen", "unix:\(socket)", "--log-format", "text",
         ])
         _ = try await server.errorLine(with: "serving")
-        do {
         try await withHyperFleetClient(address: .unix(path: socket)) { client in
             #expect(try await client.health.check().isServing)
             let open = try Self.descriptors(of: server.id)
@@ -43,7 +42,6 @@ struct DescriptorTests {
                 #expect(health.isServing)
             }
         }
-        } catch { Issue.record("DEBUG \(error) \(server.errors)") }
         let lines = server.errors.split(separator: "\n").filter { $0.contains("no connection can be accepted") }
         #expect(lines.count == 1)
         server.signal(SIGTERM)

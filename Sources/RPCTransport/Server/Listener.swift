@@ -56,9 +56,7 @@ struct Listener: Sendable {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let pipeline = channel.pipeline.syncOperations
-                    try pipeline.addHandler(AcceptBackoffHandler(backoffProvider: AcceptFailures.pause(after:)))
-                    try pipeline.addHandler(AcceptFailures(core: core))
+                    try channel.pipeline.syncOperations.addHandler(AcceptFailures(core: core))
                 }
             }
             .childChannelOption(.writeBufferWaterMark, value: .init(low: 64 << 10, high: 1 << 20))

@@ -17,7 +17,8 @@ package final class ClientTLS: Sendable {
         package var certificateFile: String?
         /// The private key of the certificate, without a passphrase.
         package var keyFile: String?
-        /// The name that the server's certificate must have; nil is the host of its address.
+        /// The name that the server's certificate must have; nil is the host of its address. A certificate for the IP
+        /// address that is connected to is good as well.
         package var serverName: String?
 
         package init(

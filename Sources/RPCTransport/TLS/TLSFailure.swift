@@ -12,13 +12,13 @@ enum TLSFailure {
         case let failure as BoringSSLError:
             return reason(failure)
         case NIOSSLError.unableToValidateCertificate:
-            return "the peer's certificate does not name the host that was asked for"
+            return "the peer's certificate cannot be verified"
         case NIOSSLError.noCertificateToValidate:
             return "the peer has no certificate"
         case NIOSSLError.uncleanShutdown:
             return "the peer went away"
         case let failure as NIOSSLExtraError where failure == .failedToValidateHostname:
-            return "the peer's certificate is not for this host (\(failure.description))"
+            return "the peer's certificate does not name the host that was asked for"
         case _:
             return "\(error)"
         }
