@@ -31,9 +31,10 @@ package struct BenchClient: Sendable {
         count: Int64?, payloadBytes: Int, options: CallOptions = CallOptions(), take: (Int) -> Bool
     ) async throws(RPCError) {
         let request = DownloadRequest(count: count ?? 0, payloadBytes: payloadBytes, isEndless: count == nil)
-        let stream = try await caller.transport.open(BenchMethods.download, request: request, options: options)
-        while let bytes = try await stream.next() {
-            guard take(try DownloadResponse.decode(bytes).payload.count) else { return stream.cancel() }
+        let answers: AnswerStream<DownloadResponse> = try await caller.answers(
+            of: BenchMethods.download, to: request, options: options)
+        for try await answer in answers {
+            guard take(answer.payload.count) else { return }
         }
     }
 
@@ -42,7 +43,7 @@ package struct BenchClient: Sendable {
         payloadBytes: Int, options: CallOptions = CallOptions()
     ) async throws(RPCError) -> any ClientStream {
         let request = DownloadRequest(count: 0, payloadBytes: payloadBytes, isEndless: true)
-        let stream = try await caller.transport.open(BenchMethods.download, request: request, options: options)
+        let stream = try await caller.open(BenchMethods.download, request: request, options: options)
         _ = try await stream.next()
         return stream
     }
@@ -51,6 +52,6 @@ package struct BenchClient: Sendable {
     package func open(
         _ method: MethodDescriptor, options: CallOptions = CallOptions()
     ) async throws(RPCError) -> any ClientStream {
-        try await caller.transport.open(method, request: nil, options: options)
+        try await caller.open(method, request: nil, options: options)
     }
 }

@@ -32,13 +32,14 @@ extension FleetServer {
         _ parts: ServerParts, isolation: isolated (any Actor)? = #isolation,
         _ body: (any ClientTransport) async throws -> Value
     ) async throws -> Value {
-        guard let tokenKey = try await CallService(parts: parts, listening: listening).prepare() else {
+        guard let tokenKey = try await CallService(parts: parts, listening: listening, reloads: reloads).prepare()
+        else {
             throw CancellationError()
         }
         let service = parts.service(tokenKey: tokenKey)
         let health = parts.healthMonitor(of: service)
         let transport = InProcessTransport(
-            router: parts.router(service: service, health: health), limits: parts.transport.limits)
+            router: parts.router(service: service, health: health), limits: settings.transport.limits)
         async let _: Void = health.run()
         let result: Result<Value, any Error>
         do {

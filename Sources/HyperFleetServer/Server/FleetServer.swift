@@ -11,7 +11,7 @@ package final class FleetServer: Service {
     let servesBench: Bool
     let logger: Logger
     let listening = Announcement<[RPCAddress]>()
-    private let reloads: AsyncStream<Void>
+    let reloads: AsyncStream<Void>
     private let reloadRequests: AsyncStream<Void>.Continuation
 
     /// A server that does nothing before `run()`.
