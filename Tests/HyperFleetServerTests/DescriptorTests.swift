@@ -24,7 +24,7 @@ struct DescriptorTests {
         try await withHyperFleetClient(address: .unix(path: socket)) { client in
             #expect(try await client.health.check().isServing)
             let open = try Self.descriptors(of: server.id)
-            let limit = try #require(open.max()) + 1
+            let limit = try #require(open.max()) + 1 + 8
             try await Self.setLimit(of: server.id, to: limit)
             let idle = try await Self.connect(count: limit - open.count + 4, to: socket)
             _ = try await server.errorLine(with: "no connection can be accepted until others end")

@@ -100,7 +100,9 @@ struct BadPeerTests {
             #expect(refusal.cause == .busy)
             #expect(refusal.retryAfterMilliseconds > 0)
             try await withClient(addresses[0]) { client in
-                let error = await #expect(throws: RPCError.self) { try await client.text(EchoService.echo, "x") }
+                let error = await #expect(throws: RPCError.self) {
+                    try await client.text(EchoService.echo, "x", options: CallOptions(waitForReady: false))
+                }
                 #expect(error?.code == .unavailable)
                 #expect(error?.processed == .no)
             }

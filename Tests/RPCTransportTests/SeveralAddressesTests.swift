@@ -146,7 +146,7 @@ struct SeveralAddressesTests {
             #expect(error?.message.contains("cannot reach unix:") == true)
             #expect(error?.isRetryable == true)
             // One that waits does so until its deadline, and says what it waited for.
-            let late = await client.failure(EchoService.echo, "x", options: CallOptions(timeout: .milliseconds(200)))
+            let late = await client.failure(EchoService.echo, "x", options: CallOptions(timeout: .seconds(2)))
             #expect(late?.code == .deadlineExceeded)
             #expect(late?.processed == .no)
             #expect(late?.message.contains("cannot reach unix:") == true)

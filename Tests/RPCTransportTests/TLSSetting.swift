@@ -25,6 +25,13 @@ struct TLSSetting: Sendable {
                 reloadInterval: .milliseconds(20)))
     }
 
+    /// A client without TLS.
+    static var plain: RPCClientConfiguration {
+        var configuration = RPCClientConfiguration.defaults
+        configuration.waitForReady = false
+        return configuration
+    }
+
     /// A client that trusts the authority.
     func trusting(_ own: TestCertificates.Pair? = nil, serverName: String? = nil) -> RPCClientConfiguration {
         Self.trusting(authority.certificate, own, serverName: serverName)
@@ -34,6 +41,8 @@ struct TLSSetting: Sendable {
         _ authority: String?, _ own: TestCertificates.Pair? = nil, serverName: String? = nil
     ) -> RPCClientConfiguration {
         var configuration = RPCClientConfiguration.defaults
+        // What is wrong is to be seen at once.
+        configuration.waitForReady = false
         configuration.maximumAttempts = 1
         configuration.tls = ClientTLS(
             ClientTLS.Configuration(

@@ -21,7 +21,7 @@ struct TLSTests {
                     #expect(answer == text)
                 }
                 #expect(try #require(server.counters.certificateExpiry) > 1_700_000_000)
-                let plain = try #require(try await failure(addresses[0], .defaults))
+                let plain = try #require(try await failure(addresses[0], TLSSetting.plain))
                 #expect(plain.code == .unavailable && plain.processed == .no)
                 #expect(plain.message.contains("over TLS only"), "\(plain)")
                 #expect(server.counters.violationsByCode == [.protocolError: 1])

@@ -12,6 +12,8 @@ struct CallJourney: Sendable {
     /// Connections in a row that could not be made.
     private var dead = 0
     private var avoided: Int?
+    /// Why the last connection could not be made.
+    private var reason: RPCError?
     private var patienceEnd: ContinuousClock.Instant?
     /// An attempt may have had an effect, whatever later ones say.
     private var mayHaveHadEffect = false
@@ -30,9 +32,8 @@ struct CallJourney: Sendable {
     /// - Throws: `UNAVAILABLE` with the reason where no server can be reached and the call does not wait, or where the
     ///   client is closed; `DEADLINE_EXCEEDED` and `CANCELLED` when that comes first.
     mutating func nextConnection() async throws(RPCError) -> ConnectionLease {
-        var reason: RPCError?
         while true {
-            try check(reason)
+            try check()
             switch pool.offer(avoiding: avoided) {
             case .connection(let lease): return lease
             case .connecting(let version):
@@ -66,7 +67,7 @@ struct CallJourney: Sendable {
         await pool.changes.wait(after: version, until: end)
     }
 
-    private func check(_ reason: RPCError?) throws(RPCError) {
+    private func check() throws(RPCError) {
         if Task.isCancelled { throw marked(.cancelled(.no)) }
         guard let deadline, deadline <= .now else { return }
         var error = RPCError.deadlineExceeded(.no)
@@ -90,6 +91,7 @@ struct CallJourney: Sendable {
     mutating func unreachable(_ lease: ConnectionLease, _ error: RPCError) throws(RPCError) {
         lease.end(.neither)
         lease.keeper.failed(lease.connection, error: error)
+        reason = error
         dead += 1
         // Others may have begun to connect anew meanwhile; a call that does not wait has seen enough.
         guard waits || dead < pool.keepers.count else { throw marked(error) }

@@ -122,10 +122,13 @@ extension ServerConnection {
     private static func outcome(
         of handler: @escaping UnaryHandler, _ message: ByteBuffer, _ context: CallContext
     ) async -> CallOutcome {
-        do throws(RPCError) {
-            return .answer(try await handler(message, context))
-        } catch {
-            return .failure(error)
+        // Calls that the handler makes end with this one at the latest.
+        await Deadline.$current.withValue(context.deadline) {
+            do throws(RPCError) {
+                return .answer(try await handler(message, context))
+            } catch {
+                return .failure(error)
+            }
         }
     }
 
@@ -143,11 +146,13 @@ extension ServerConnection {
     private static func outcome(
         of handler: @escaping StreamHandler, _ messages: ServerStream, _ context: CallContext
     ) async -> CallOutcome {
-        do throws(RPCError) {
-            try await handler(messages, messages, context)
-            return .finished
-        } catch {
-            return .failure(error)
+        await Deadline.$current.withValue(context.deadline) {
+            do throws(RPCError) {
+                try await handler(messages, messages, context)
+                return .finished
+            } catch {
+                return .failure(error)
+            }
         }
     }
 
