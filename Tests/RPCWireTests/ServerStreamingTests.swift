@@ -230,7 +230,8 @@ struct ServerStreamingTests {
     func deadline(milliseconds: UInt32, seconds: Double) {
         var machine = ServerMachine.make(.awaitingHello)
         _ = machine.received(ServerMachine.streamingHello)
-        _ = machine.received(ServerMachine.call(1, timeout: milliseconds, flags: [], message: ByteBuffer()), now: .start)
+        _ = machine.received(
+            ServerMachine.call(1, timeout: milliseconds, flags: [], message: ByteBuffer()), now: .start)
         let deadline = machine.streamingCallBegan(
             stream: 1, request: nil, timeoutMilliseconds: milliseconds, now: .start)
         #expect(deadline == .after(seconds: seconds))

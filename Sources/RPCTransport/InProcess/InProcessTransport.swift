@@ -59,7 +59,8 @@ package final class InProcessTransport: ClientTransport {
         let number = try admit(call)
         let context = CallContext(
             method: route.method, deadline: deadline, metadata: options.metadata, identity: identity,
-            isLocal: true, traceParent: options.traceParent, idempotencyKey: options.idempotencyKey, peer: "in-process:",
+            isLocal: true, traceParent: options.traceParent, idempotencyKey: options.idempotencyKey,
+            peer: "in-process:",
             callID: "in-process-\(number)")
         let task = CallTask.apart {
             await Deadline.$current.withValue(deadline) {
