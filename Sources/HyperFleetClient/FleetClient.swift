@@ -62,26 +62,26 @@ public final class FleetClient: Sendable, Service {
         let sockets = RPCClient(
             addresses: addresses, configuration: RPCClientConfiguration(configuration), logger: logger ?? .silent)
         self.init(
-            transport: sockets, sockets: sockets, addresses: addresses, configuration: configuration, logger: logger)
+            transport: configuration.authorized(sockets, to: addresses), sockets: sockets,
+            configuration: configuration, logger: logger)
     }
 
     /// A client whose calls `transport` makes; closing the client leaves it alone.
     package convenience init(
         transport: any ClientTransport, configuration: FleetClientConfiguration = .defaults, logger: Logger? = nil
     ) {
-        self.init(transport: transport, sockets: nil, addresses: [], configuration: configuration, logger: logger)
+        self.init(transport: transport, sockets: nil, configuration: configuration, logger: logger)
     }
 
     private init(
-        transport: any ClientTransport, sockets: RPCClient?, addresses: [RPCAddress],
-        configuration: FleetClientConfiguration, logger: Logger?
+        transport: any ClientTransport, sockets: RPCClient?, configuration: FleetClientConfiguration, logger: Logger?
     ) {
         self.sockets = sockets
         (closing, closed) = AsyncStream.makeStream(of: Void.self)
         let interceptors = ClientTelemetry.interceptors(logger: logger) + configuration.interceptors
-        let inner = configuration.authorized(transport, to: addresses)
         caller = MethodCaller(
-            transport: interceptors.isEmpty ? inner : InterceptedTransport(inner, interceptors: interceptors),
+            transport: interceptors.isEmpty
+                ? transport : InterceptedTransport(transport, interceptors: interceptors),
             timeout: configuration.timeout)
         clusters = ClusterClient(caller: caller)
         nodePools = NodePoolClient(caller: caller)

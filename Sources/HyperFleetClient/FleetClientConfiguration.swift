@@ -5,6 +5,7 @@ public import RPCCore
 /// ```swift
 /// var configuration = FleetClientConfiguration.defaults
 /// configuration.timeout = .seconds(5)
+/// configuration.tls = FleetClientTLS()
 /// configuration.tokenFile = "/var/run/secrets/hyperfleet/token"
 /// let client = FleetClient(address: .tcp(host: "fleet", port: 8470), configuration: configuration)
 /// ```

@@ -12,8 +12,7 @@ public struct FleetClientTLS: Sendable, Hashable {
     public var certificateFile: String?
     /// The private key of the certificate, without a passphrase.
     public var keyFile: String?
-    /// The name that the server's certificate must have; nil is the host of the address. A certificate for the IP
-    /// address that is connected to is good as well.
+    /// The name that the server's certificate must have; nil is the host of the address.
     public var serverName: String?
 
     /// TLS that trusts the system's authorities and shows no certificate, unless told otherwise.

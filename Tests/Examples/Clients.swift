@@ -26,6 +26,7 @@ enum Clients {
     static func configured() -> FleetClient {
         var configuration = FleetClientConfiguration.defaults
         configuration.timeout = .seconds(5)
+        configuration.tls = FleetClientTLS()
         configuration.tokenFile = "/var/run/secrets/hyperfleet/token"
         let client = FleetClient(address: .tcp(host: "fleet", port: 8470), configuration: configuration)
         return client

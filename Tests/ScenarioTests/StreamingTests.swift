@@ -28,7 +28,7 @@ extension Scenarios {
         @Test("A watch ends at its timeout")
         func watchTimeout() async throws {
             try await withServer { server in
-                let run = try await server.hfctl("health", "--watch", "--timeout", "300ms")
+                let run = try await server.hfctl("health", "--watch", "--timeout", "2s")
                 #expect(run.exitCode == 8, "\(run.errors)")
                 #expect(run.output == "STATUS    VERSION   MESSAGE\nSERVING   0.1.0     -\n")
             }
@@ -74,7 +74,7 @@ extension Scenarios {
                 #expect(bad.errors.contains("payloat: unknown"), "\(bad.errors)")
 
                 let endless = try await server.hfctl(
-                    "call", "BenchService/Download", "-d", #"{"endless": true}"#, "--timeout", "300ms")
+                    "call", "BenchService/Download", "-d", #"{"endless": true}"#, "--timeout", "3s")
                 #expect(endless.exitCode == 8, "\(endless.errors)")
                 #expect(endless.output.hasPrefix("{}\n{}\n"))
             }

@@ -59,6 +59,9 @@ final class AddressPool: Sendable {
         keepers[index].lease(index: index).map(Offer.connection) ?? .closed
     }
 
+    /// Why an address cannot be reached, where one cannot.
+    var lastFailure: RPCError? { keepers.lazy.compactMap(\.lastFailure).first }
+
     /// Closes every connection; calls on them fail, and new ones too.
     func close() {
         isClosed.store(true, ordering: .releasing)

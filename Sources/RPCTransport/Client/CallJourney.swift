@@ -12,8 +12,6 @@ struct CallJourney: Sendable {
     /// Connections in a row that could not be made.
     private var dead = 0
     private var avoided: Int?
-    /// Why the last connection could not be made.
-    private var reason: RPCError?
     private var patienceEnd: ContinuousClock.Instant?
     /// An attempt may have had an effect, whatever later ones say.
     private var mayHaveHadEffect = false
@@ -45,7 +43,6 @@ struct CallJourney: Sendable {
                     return lease
                 }
                 guard waits else { throw marked(error ?? Self.closed) }
-                reason = error ?? reason
                 await wait(after: version, until: end)
             case .closed: throw marked(Self.closed)
             }
@@ -69,10 +66,7 @@ struct CallJourney: Sendable {
 
     private func check() throws(RPCError) {
         if Task.isCancelled { throw marked(.cancelled(.no)) }
-        guard let deadline, deadline <= .now else { return }
-        var error = RPCError.deadlineExceeded(.no)
-        if let reason { error.message += ": \(reason.message)" }
-        throw marked(error)
+        if let deadline, deadline <= .now { throw marked(.deadlineExceeded(.no)) }
     }
 
     // MARK: What came of it
@@ -91,7 +85,6 @@ struct CallJourney: Sendable {
     mutating func unreachable(_ lease: ConnectionLease, _ error: RPCError) throws(RPCError) {
         lease.end(.neither)
         lease.keeper.failed(lease.connection, error: error)
-        reason = error
         dead += 1
         // Others may have begun to connect anew meanwhile; a call that does not wait has seen enough.
         guard waits || dead < pool.keepers.count else { throw marked(error) }
@@ -122,11 +115,16 @@ struct CallJourney: Sendable {
         }
     }
 
-    /// `error` as the whole call's end: it may have had an effect where any of its attempts may.
+    /// `error` as the whole call's end: it may have had an effect where any of its attempts may, and a deadline that
+    /// passed while no server could be reached says why.
     func marked(_ error: RPCError) -> RPCError {
-        guard mayHaveHadEffect, error.processed == .no else { return error }
+        guard error.processed == .no else { return error }
         var error = error
-        error.processed = .maybe
+        if mayHaveHadEffect {
+            error.processed = .maybe
+        } else if error.code == .deadlineExceeded, let failure = pool.lastFailure {
+            error.message += ": \(failure.message)"
+        }
         return error
     }
 

@@ -16,6 +16,8 @@ struct ConnectBackoff: Sendable {
     private let longest: Duration
     private var failures = 0
     private var hold: Hold?
+    /// Why the last attempt failed; nil once one went well.
+    private(set) var lastFailure: RPCError?
     private var end: ContinuousClock.Instant?
 
     init(first: Duration, longest: Duration) {
@@ -35,6 +37,7 @@ struct ConnectBackoff: Sendable {
         _ error: RPCError, now: ContinuousClock.Instant, using generator: inout some RandomNumberGenerator
     ) {
         failures += 1
+        lastFailure = error
         var pause = first
         for _ in 1..<min(failures, 32) where pause < longest { pause = pause * 1.6 }
         pause = min(pause, longest) * Double.random(in: 0.8...1.2, using: &generator)
@@ -54,6 +57,7 @@ struct ConnectBackoff: Sendable {
     /// The server accepted a connection.
     mutating func succeeded() {
         failures = 0
+        lastFailure = nil
         hold = nil
         end = nil
     }

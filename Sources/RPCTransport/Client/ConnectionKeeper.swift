@@ -63,6 +63,9 @@ final class ConnectionKeeper: Sendable {
         }
     }
 
+    /// Why the address cannot be reached, where that is what is known of it.
+    var lastFailure: RPCError? { state.withLock { $0.backoff.lastFailure } }
+
     /// Takes the connection for a call, making one where there is none; nil when the client is closed.
     func lease(index: Int) -> ConnectionLease? {
         let (connection, isNew) = state.withLock { state -> (ClientConnection?, Bool) in

@@ -14,12 +14,12 @@ final class LeasedStream: ClientStream {
         var lease: ConnectionLease?
         var journey: CallJourney
         var isCancelled = false
-        var hasAnswered = false
     }
 
     private let client: RPCClient
     private let request: CallRequest
     private let state: Mutex<State>
+    private let hasAnswered = Atomic(false)
 
     init(
         _ stream: ClientCallStream, lease: ConnectionLease, client: RPCClient, request: CallRequest,
@@ -41,8 +41,8 @@ final class LeasedStream: ClientStream {
                 let message = try await current.next()
                 if message == nil {
                     end(.served)
-                } else {
-                    state.withLock { $0.hasAnswered = true }
+                } else if !hasAnswered.load(ordering: .relaxed) {
+                    hasAnswered.store(true, ordering: .relaxed)
                 }
                 return message
             } catch {
@@ -81,8 +81,9 @@ final class LeasedStream: ClientStream {
     ///
     /// - Throws: `error`, where that might do harm, or how the new attempt failed.
     private func begin(anewAfter error: RPCError) async throws(RPCError) {
+        let hasAnswered = hasAnswered.load(ordering: .relaxed)
         let (lease, known) = state.withLock { state in
-            (state.lease.take(), state.hasAnswered || state.isCancelled ? nil : state.journey)
+            (state.lease.take(), hasAnswered || state.isCancelled ? nil : state.journey)
         }
         guard let lease else { throw error }
         guard var journey = known, request.message != nil else {

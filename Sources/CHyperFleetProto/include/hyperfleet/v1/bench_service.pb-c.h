@@ -40,7 +40,7 @@ struct  Hyperfleet__V1__EchoRequest
 {
   ProtobufCMessage base;
   /*
-   * Any bytes, at most 4 MiB less the frame's own. Set by the caller.
+   * Any bytes, so that the whole message has at most 4 MiB. Set by the caller.
    */
   ProtobufCBinaryData payload;
 };
@@ -144,7 +144,7 @@ struct  Hyperfleet__V1__UploadRequest
 {
   ProtobufCMessage base;
   /*
-   * Any bytes, at most 4 MiB less the frame's own. Set by the caller.
+   * Any bytes, so that the whole message has at most 4 MiB. Set by the caller.
    */
   ProtobufCBinaryData payload;
 };
@@ -180,7 +180,7 @@ struct  Hyperfleet__V1__ExchangeRequest
 {
   ProtobufCMessage base;
   /*
-   * Any bytes, at most 4 MiB less the frame's own. Set by the caller.
+   * Any bytes, so that the whole message has at most 4 MiB. Set by the caller.
    */
   ProtobufCBinaryData payload;
 };

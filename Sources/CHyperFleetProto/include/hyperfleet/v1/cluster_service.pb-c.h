@@ -65,7 +65,7 @@ struct  Hyperfleet__V1__CreateClusterResponse
 {
   ProtobufCMessage base;
   /*
-   * As stored. Set by the server.
+   * As stored, its spec spelled as it was sent. Set by the server.
    */
   Hyperfleet__V1__Cluster *cluster;
 };

@@ -69,7 +69,7 @@ struct  Hyperfleet__V1__CreateNodePoolResponse
 {
   ProtobufCMessage base;
   /*
-   * As stored. Set by the server.
+   * As stored, its spec spelled as it was sent. Set by the server.
    */
   Hyperfleet__V1__NodePool *node_pool;
 };

@@ -249,7 +249,8 @@ struct  Hyperfleet__V1__Cluster
    */
   Hyperfleet__V1__ResourceMetadata *metadata;
   /*
-   * The desired state: a JSON object in UTF-8, at most 256 KiB; numbers keep every digit. Set by the user.
+   * The desired state: a JSON object in UTF-8, at most 256 KiB. Its value is kept, numbers with every digit; spaces, the
+   * order of keys and the spelling of escapes and exponents may come back otherwise. Set by the user.
    */
   ProtobufCBinaryData spec;
   /*
@@ -274,7 +275,8 @@ struct  Hyperfleet__V1__NodePool
    */
   Hyperfleet__V1__ResourceMetadata *metadata;
   /*
-   * The desired state: a JSON object in UTF-8, at most 256 KiB; numbers keep every digit. Set by the user.
+   * The desired state: a JSON object in UTF-8, at most 256 KiB. Its value is kept, numbers with every digit; spaces, the
+   * order of keys and the spelling of escapes and exponents may come back otherwise. Set by the user.
    */
   ProtobufCBinaryData spec;
   /*
