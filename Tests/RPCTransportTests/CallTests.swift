@@ -256,7 +256,7 @@ struct CallTests {
         try await withMuteServer { address in
             try await withClient(address) { client in
                 let error = await #expect(throws: RPCError.self) {
-                    try await client.text(EchoService.write, "x", options: CallOptions(timeout: .milliseconds(100)))
+                    try await client.text(EchoService.write, "x", options: CallOptions(timeout: .seconds(2)))
                 }
                 #expect(error?.code == .deadlineExceeded)
                 #expect(error?.processed == .maybe)
