@@ -44,6 +44,15 @@ extension PostgresStore {
         return rows.isEmpty ? nil : rows.compactMap(\.self)
     }
 
+    package func reported(
+        _ kind: ResourceKind, id: ResourceID, by adapter: String
+    ) async throws(StoreError) -> ReportedResource? {
+        switch kind {
+        case .cluster: try await read(SelectReportedResource<ClusterTable>(id: id, adapter: adapter)).first
+        case .nodePool: try await read(SelectReportedResource<NodePoolTable>(id: id, adapter: adapter)).first
+        }
+    }
+
     /// A page may end before its limit, once its specs have passed 2 MiB; `hasMore` tells.
     package func page(_ query: ListQuery) async throws(StoreError) -> ListPage {
         switch (query.kind, query.owner, query.showDeleted) {

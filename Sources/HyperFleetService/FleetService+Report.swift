@@ -3,7 +3,8 @@ package import HyperFleetModel
 extension FleetService {
     /// Takes an adapter's report about a resource, marked ones included, and says what became of it.
     ///
-    /// A report that counts changes the resource's conditions in the same transaction; the last `Finalized=True` that
+    /// A report that says what is stored already is answered from one plain read. Any other is decided under the
+    /// resource's lock: one that counts changes the resource's conditions in the same transaction; the last `Finalized=True` that
     /// a marked resource waited for removes it, and its marked cluster where that waited for it alone.
     ///
     /// - Throws: `validation` with every rule of form that is broken, or for a time outside the window or a missing
@@ -15,6 +16,7 @@ extension FleetService {
         let checked = try ReportRules.check(
             report, requiredAdapters: settings.requiredAdapters(of: target.kind))
         let id = try await resolve(target.kind, target.reference)
+        if let answer = try await repetition(checked, on: id, kind: target.kind) { return answer }
         let first = try await store.withTransaction(on: id) { (transaction) async throws(ServiceError) in
             guard let locked = try await transaction.locked(target.kind, id: id) else {
                 throw .notFound(target.kind, id: id)
@@ -30,6 +32,21 @@ extension FleetService {
         case .needsOwner(let owner):
             return try await self.report(checked, onMarked: id, below: owner, rules: rules)
         }
+    }
+
+    /// The answer to a report that says what is stored already; nil when it must be decided under the lock.
+    ///
+    /// Only a report with an observed time can repeat another one, so no other pays for the read.
+    private func repetition(
+        _ report: CheckedReport, on id: ResourceID, kind: ResourceKind
+    ) async throws(ServiceError) -> ReportAnswer? {
+        guard report.observedTime != nil else { return nil }
+        let reported = try await translating { () async throws(StoreError) in
+            try await store.reported(kind, id: id, by: report.adapter)
+        }
+        guard let reported else { throw .notFound(kind, id: id) }
+        guard try ReportDecision.isRepetition(report, of: reported) else { return nil }
+        return ReportEffect.answer(.unchanged, status: reported.status, resource: reported.resource)
     }
 
     /// Again with the owner locked before its node pool: the report may remove both.

@@ -21,12 +21,7 @@ enum ReportDecision: Sendable {
             self = .discard(.futureGeneration)
             return
         }
-        let time: Timestamp
-        if let observed = report.observedTime {
-            time = min(observed, locked.now)
-        } else {
-            time = max(locked.now, stored?.lastReportTime ?? locked.now)
-        }
+        let time = Self.time(of: report, stored: stored, now: locked.now)
         if let stored {
             if let outcome = try Self.outcome(of: report, at: time, against: stored) {
                 self = .discard(outcome)
@@ -40,6 +35,26 @@ enum ReportDecision: Sendable {
         }
         let status = Self.status(of: report, at: time, replacing: stored)
         self = .store(status, aggregates: available != .unknown)
+    }
+
+    /// Whether a report says what is stored already: the one decision that needs no lock, since it writes nothing and
+    /// what it rests on was true when it was read.
+    ///
+    /// A time outside the window, and all else that a report may come to, is decided under the lock.
+    static func isRepetition(_ report: CheckedReport, of reported: ReportedResource) throws(ServiceError) -> Bool {
+        guard let observed = report.observedTime, let stored = reported.status,
+            report.observedGeneration <= reported.resource.generation,
+            observed >= reported.now.advanced(by: .zero - window.past),
+            observed <= reported.now.advanced(by: window.future)
+        else { return false }
+        let time = time(of: report, stored: stored, now: reported.now)
+        return try outcome(of: report, at: time, against: stored) == .unchanged
+    }
+
+    /// The time that orders a report and is stored with it (behaviour.md D4).
+    private static func time(of report: CheckedReport, stored: AdapterStatus?, now: Timestamp) -> Timestamp {
+        guard let observed = report.observedTime else { return max(now, stored?.lastReportTime ?? now) }
+        return min(observed, now)
     }
 
     /// Why a report changes nothing beside the stored one of the same adapter; nil when it may.

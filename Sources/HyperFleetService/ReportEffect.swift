@@ -61,7 +61,7 @@ struct ReportEffect: Sendable {
         return resource
     }
 
-    private static func answer(
+    static func answer(
         _ outcome: ReportOutcome, status: AdapterStatus?, resource: Resource
     ) -> ReportAnswer {
         ReportAnswer(

@@ -17,6 +17,10 @@ struct BrokenStore: Store {
         throw error
     }
 
+    func reported(
+        _ kind: ResourceKind, id: ResourceID, by adapter: String
+    ) async throws(StoreError) -> ReportedResource? { throw error }
+
     func insert(_ resource: Resource) async throws(StoreError) -> InsertOutcome { throw error }
 
     func withTransaction<Result: Sendable>(

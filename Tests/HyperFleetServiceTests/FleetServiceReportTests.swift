@@ -1,4 +1,5 @@
 import HyperFleetModel
+import HyperFleetPostgresStore
 import HyperFleetService
 import Testing
 
@@ -41,6 +42,34 @@ import Testing
             #expect(try await fleet.report(cluster, other).outcome == .staleTime)
             other.observedGeneration = 2
             #expect(try await fleet.report(cluster, other).outcome == .futureGeneration)
+        }
+    }
+
+    @Test("A repeated report is answered while another transaction holds the resource", .timeLimit(.minutes(2)))
+    func aRepetitionWaitsForNoLock() async throws {
+        try await TestFleet.run { fleet in
+            let cluster = try await fleet.createCluster()
+            let nodePool = try await fleet.createNodePool(of: cluster)
+            for resource in [cluster, nodePool] {
+                let adapter = resource.kind == .cluster ? "dns" : "np"
+                let report = Report.sample(
+                    adapter: adapter, observedTime: Timestamp.now.advanced(by: .seconds(-10)))
+                let first = try await fleet.report(resource, report)
+                let service = fleet.service
+                let target = ReportTarget(kind: resource.kind, reference: .id(resource.id))
+                let second = try await fleet.store.withTransaction(on: resource.id) {
+                    (transaction) async throws(ServiceError) -> ReportAnswer in
+                    guard let locked = try? await transaction.lock(resource.kind, id: resource.id) else {
+                        throw ServiceError(.internalError, "the row is not there")
+                    }
+                    #expect(locked.statuses.map(\.adapter) == [adapter])
+                    return try await service.report(target, report)
+                }
+                #expect(first.outcome == .applied && second.outcome == .unchanged)
+                #expect(second.status?.lastReportTime == report.observedTime)
+                #expect(second.generation == 1 && second.resourceVersion == first.resourceVersion)
+                #expect(second.conditions == first.conditions && second.resourceID == resource.id)
+            }
         }
     }
 

@@ -13,6 +13,7 @@ struct ResourceSQL: Sendable {
     let lock: String
     let selectLocked: String
     let selectStatuses: String
+    let selectReported: String
     let update: String
     let updateKeepingSpec: String
     let putLabels: String
@@ -39,6 +40,12 @@ struct ResourceSQL: Sendable {
             FROM \(table) r \
             LEFT JOIN adapter_statuses s ON s.owner_type = '\(kind.name)' AND s.owner_id = r.id \
             WHERE r.id = $1 ORDER BY s.adapter
+            """
+        selectReported = """
+            SELECT \(columns), clock_timestamp(), s.adapter, s.observed_generation, s.conditions, s.data, \
+            s.created_time, s.last_report_time FROM \(table) r \(labels) \
+            LEFT JOIN adapter_statuses s \
+            ON s.owner_type = '\(kind.name)' AND s.owner_id = r.id AND s.adapter = $2 WHERE r.id = $1
             """
         update = """
             UPDATE \(table) SET generation = $2, generation_time = $3, resource_version = $4, conditions = $5, \

@@ -20,6 +20,12 @@ package protocol Store: Sendable {
     /// All reports about a resource, ordered by adapter; nil when there is no such resource.
     func adapterStatuses(_ kind: ResourceKind, id: ResourceID) async throws(StoreError) -> [AdapterStatus]?
 
+    /// A resource, what one adapter last reported about it, and the database's clock, from one snapshot and without a
+    /// lock; nil when there is no such resource.
+    func reported(
+        _ kind: ResourceKind, id: ResourceID, by adapter: String
+    ) async throws(StoreError) -> ReportedResource?
+
     /// Stores a new resource with its labels.
     ///
     /// A node pool's owner is locked against a delete first and must be there and unmarked.

@@ -1,0 +1,16 @@
+package import HyperFleetModel
+
+/// A resource beside what one adapter last reported about it, read without a lock.
+package struct ReportedResource: Sendable {
+    package var resource: Resource
+    /// nil where the adapter has not reported.
+    package var status: AdapterStatus?
+    /// The database's clock when both were read.
+    package var now: Timestamp
+
+    package init(resource: Resource, status: AdapterStatus?, now: Timestamp) {
+        self.resource = resource
+        self.status = status
+        self.now = now
+    }
+}
