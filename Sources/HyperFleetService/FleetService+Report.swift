@@ -4,8 +4,9 @@ extension FleetService {
     /// Takes an adapter's report about a resource, marked ones included, and says what became of it.
     ///
     /// A report that says what is stored already is answered from one plain read. Any other is decided under the
-    /// resource's lock: one that counts changes the resource's conditions in the same transaction; the last `Finalized=True` that
-    /// a marked resource waited for removes it, and its marked cluster where that waited for it alone.
+    /// resource's lock: one that counts changes the resource's conditions in the same transaction; the last
+    /// `Finalized=True` that a marked resource waited for removes it, and its marked cluster where that waited for it
+    /// alone.
     ///
     /// - Throws: `validation` with every rule of form that is broken, or for a time outside the window or a missing
     ///   mandatory condition; `resourceNotFound`.
@@ -45,7 +46,7 @@ extension FleetService {
             try await store.reported(kind, id: id, by: report.adapter)
         }
         guard let reported else { throw .notFound(kind, id: id) }
-        guard try ReportDecision.isRepetition(report, of: reported) else { return nil }
+        guard case .discard(.unchanged) = try ReportDecision(report, on: reported) else { return nil }
         return ReportEffect.answer(.unchanged, status: reported.status, resource: reported.resource)
     }
 

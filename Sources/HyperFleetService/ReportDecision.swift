@@ -1,7 +1,10 @@
 internal import HyperFleetModel
 internal import JSONModel
 
-/// What becomes of a report about a locked resource (behaviour.md section 3.3, with D3 and D4).
+/// What becomes of a report (behaviour.md section 3.3, with D3 and D4).
+///
+/// What is to be stored must be decided under the resource's lock. That nothing is to be written may be decided by a
+/// plain read: it was so at the moment of the read.
 enum ReportDecision: Sendable {
     /// Nothing is written, for this reason.
     case discard(ReportOutcome)
@@ -14,14 +17,19 @@ enum ReportDecision: Sendable {
     /// Decides, by the row's generation, the stored report of the same adapter and the database's clock.
     ///
     /// - Throws: `validation` for a time outside the window or a report without a mandatory condition.
-    init(_ report: CheckedReport, on locked: LockedResource) throws(ServiceError) {
-        try Self.checkWindow(report.observedTime, now: locked.now)
-        let stored = locked.statuses.first { $0.adapter == report.adapter }
-        if report.observedGeneration > locked.resource.generation {
+    init(_ report: CheckedReport, on reported: ReportedResource) throws(ServiceError) {
+        try Self.checkWindow(report.observedTime, now: reported.now)
+        let stored = reported.status
+        if report.observedGeneration > reported.resource.generation {
             self = .discard(.futureGeneration)
             return
         }
-        let time = Self.time(of: report, stored: stored, now: locked.now)
+        let time: Timestamp
+        if let observed = report.observedTime {
+            time = min(observed, reported.now)
+        } else {
+            time = max(reported.now, stored?.lastReportTime ?? reported.now)
+        }
         if let stored {
             if let outcome = try Self.outcome(of: report, at: time, against: stored) {
                 self = .discard(outcome)
@@ -35,26 +43,6 @@ enum ReportDecision: Sendable {
         }
         let status = Self.status(of: report, at: time, replacing: stored)
         self = .store(status, aggregates: available != .unknown)
-    }
-
-    /// Whether a report says what is stored already: the one decision that needs no lock, since it writes nothing and
-    /// what it rests on was true when it was read.
-    ///
-    /// A time outside the window, and all else that a report may come to, is decided under the lock.
-    static func isRepetition(_ report: CheckedReport, of reported: ReportedResource) throws(ServiceError) -> Bool {
-        guard let observed = report.observedTime, let stored = reported.status,
-            report.observedGeneration <= reported.resource.generation,
-            observed >= reported.now.advanced(by: .zero - window.past),
-            observed <= reported.now.advanced(by: window.future)
-        else { return false }
-        let time = time(of: report, stored: stored, now: reported.now)
-        return try outcome(of: report, at: time, against: stored) == .unchanged
-    }
-
-    /// The time that orders a report and is stored with it (behaviour.md D4).
-    private static func time(of report: CheckedReport, stored: AdapterStatus?, now: Timestamp) -> Timestamp {
-        guard let observed = report.observedTime else { return max(now, stored?.lastReportTime ?? now) }
-        return min(observed, now)
     }
 
     /// Why a report changes nothing beside the stored one of the same adapter; nil when it may.

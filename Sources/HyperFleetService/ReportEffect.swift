@@ -12,10 +12,10 @@ struct ReportEffect: Sendable {
         _ report: CheckedReport, on locked: LockedResource, below cluster: LockedResource?,
         in transaction: any StoreTransaction
     ) throws(ServiceError) -> ReportAnswer {
-        switch try ReportDecision(report, on: locked) {
+        let reported = locked.reported(by: report.adapter)
+        switch try ReportDecision(report, on: reported) {
         case .discard(let outcome):
-            let stored = locked.statuses.first { $0.adapter == report.adapter }
-            return Self.answer(outcome, status: stored, resource: locked.resource)
+            return Self.answer(outcome, status: reported.status, resource: locked.resource)
         case .store(let status, let aggregates):
             return store(status, aggregates: aggregates, on: locked, below: cluster, in: transaction)
         }

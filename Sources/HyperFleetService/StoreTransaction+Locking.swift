@@ -22,4 +22,9 @@ extension LockedResource {
     var writeTime: Timestamp {
         max(now, resource.updatedTime, resource.generationTime)
     }
+
+    /// The row beside what `adapter` last reported about it.
+    func reported(by adapter: String) -> ReportedResource {
+        ReportedResource(resource: resource, status: statuses.first { $0.adapter == adapter }, now: now)
+    }
 }

@@ -8,9 +8,8 @@ import Testing
     private func decide(
         _ report: Report, stored: AdapterStatus? = nil, generation: Int64 = 1, now: Timestamp = minute(10)
     ) throws -> ReportDecision {
-        var locked = LockedResource.sample(generation: generation, now: now)
-        locked.statuses = stored.map { [$0] } ?? []
-        return try ReportDecision(try ReportRules.check(report, requiredAdapters: []), on: locked)
+        let reported = ReportedResource(resource: .sample(generation: generation), status: stored, now: now)
+        return try ReportDecision(try ReportRules.check(report, requiredAdapters: []), on: reported)
     }
 
     private func status(_ decision: ReportDecision) -> AdapterStatus? {

@@ -1,6 +1,6 @@
 package import HyperFleetModel
 
-/// A resource beside what one adapter last reported about it, read without a lock.
+/// A resource beside what one adapter last reported about it: all that the adapter's next report is decided by.
 package struct ReportedResource: Sendable {
     package var resource: Resource
     /// nil where the adapter has not reported.

@@ -73,7 +73,7 @@ import Testing
 
     private static func described(_ report: CheckedReport, on locked: LockedResource) -> String {
         do throws(ServiceError) {
-            switch try ReportDecision(report, on: locked) {
+            switch try ReportDecision(report, on: locked.reported(by: report.adapter)) {
             case .discard(let outcome): return outcome.rawValue
             case .store(_, let aggregates): return "store, \(aggregates)"
             }
@@ -121,7 +121,8 @@ extension LockedResource {
     /// The rules that a report of good form breaks on this row.
     fileprivate func refusals(of report: Report) -> [Violation] {
         do throws(ServiceError) {
-            _ = try ReportDecision(ReportRules.check(report, requiredAdapters: []), on: self)
+            _ = try ReportDecision(
+                ReportRules.check(report, requiredAdapters: []), on: reported(by: report.adapter))
             return []
         } catch {
             return error.violations
