@@ -232,6 +232,186 @@ void   hyperfleet__v1__report_response__free_unpacked
   assert(message->base.descriptor == &hyperfleet__v1__report_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   hyperfleet__v1__report_many_request__init
+                     (Hyperfleet__V1__ReportManyRequest         *message)
+{
+  static const Hyperfleet__V1__ReportManyRequest init_value = HYPERFLEET__V1__REPORT_MANY_REQUEST__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__report_many_request__get_packed_size
+                     (const Hyperfleet__V1__ReportManyRequest *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__report_many_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__report_many_request__pack
+                     (const Hyperfleet__V1__ReportManyRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__report_many_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__report_many_request__pack_to_buffer
+                     (const Hyperfleet__V1__ReportManyRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__report_many_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__ReportManyRequest *
+       hyperfleet__v1__report_many_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__ReportManyRequest *)
+     protobuf_c_message_unpack (&hyperfleet__v1__report_many_request__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__report_many_request__free_unpacked
+                     (Hyperfleet__V1__ReportManyRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__report_many_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__accepted_report__init
+                     (Hyperfleet__V1__AcceptedReport         *message)
+{
+  static const Hyperfleet__V1__AcceptedReport init_value = HYPERFLEET__V1__ACCEPTED_REPORT__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__accepted_report__get_packed_size
+                     (const Hyperfleet__V1__AcceptedReport *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__accepted_report__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__accepted_report__pack
+                     (const Hyperfleet__V1__AcceptedReport *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__accepted_report__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__accepted_report__pack_to_buffer
+                     (const Hyperfleet__V1__AcceptedReport *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__accepted_report__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__AcceptedReport *
+       hyperfleet__v1__accepted_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__AcceptedReport *)
+     protobuf_c_message_unpack (&hyperfleet__v1__accepted_report__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__accepted_report__free_unpacked
+                     (Hyperfleet__V1__AcceptedReport *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__accepted_report__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__report_result__init
+                     (Hyperfleet__V1__ReportResult         *message)
+{
+  static const Hyperfleet__V1__ReportResult init_value = HYPERFLEET__V1__REPORT_RESULT__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__report_result__get_packed_size
+                     (const Hyperfleet__V1__ReportResult *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__report_result__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__report_result__pack
+                     (const Hyperfleet__V1__ReportResult *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__report_result__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__report_result__pack_to_buffer
+                     (const Hyperfleet__V1__ReportResult *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__report_result__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__ReportResult *
+       hyperfleet__v1__report_result__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__ReportResult *)
+     protobuf_c_message_unpack (&hyperfleet__v1__report_result__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__report_result__free_unpacked
+                     (Hyperfleet__V1__ReportResult *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__report_result__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__report_many_response__init
+                     (Hyperfleet__V1__ReportManyResponse         *message)
+{
+  static const Hyperfleet__V1__ReportManyResponse init_value = HYPERFLEET__V1__REPORT_MANY_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__report_many_response__get_packed_size
+                     (const Hyperfleet__V1__ReportManyResponse *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__report_many_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__report_many_response__pack
+                     (const Hyperfleet__V1__ReportManyResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__report_many_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__report_many_response__pack_to_buffer
+                     (const Hyperfleet__V1__ReportManyResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__report_many_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__ReportManyResponse *
+       hyperfleet__v1__report_many_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__ReportManyResponse *)
+     protobuf_c_message_unpack (&hyperfleet__v1__report_many_response__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__report_many_response__free_unpacked
+                     (Hyperfleet__V1__ReportManyResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__report_many_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   hyperfleet__v1__list_adapter_statuses_request__init
                      (Hyperfleet__V1__ListAdapterStatusesRequest         *message)
 {
@@ -567,7 +747,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__adapter_status__descriptor =
   (ProtobufCMessageInit) hyperfleet__v1__adapter_status__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__report_request__field_descriptors[6] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__report_request__field_descriptors[7] =
 {
   {
     "target",
@@ -641,6 +821,18 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__report_request__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "preconditions",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ReportRequest, preconditions),
+    &hyperfleet__v1__preconditions__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__report_request__field_indices_by_name[] = {
   1,   /* field[1] = adapter */
@@ -648,12 +840,13 @@ static const unsigned hyperfleet__v1__report_request__field_indices_by_name[] = 
   5,   /* field[5] = data */
   2,   /* field[2] = observed_generation */
   3,   /* field[3] = observed_time */
+  6,   /* field[6] = preconditions */
   0,   /* field[0] = target */
 };
 static const ProtobufCIntRange hyperfleet__v1__report_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__report_request__descriptor =
 {
@@ -663,7 +856,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__report_request__descriptor =
   "Hyperfleet__V1__ReportRequest",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__ReportRequest),
-  6,
+  7,
   hyperfleet__v1__report_request__field_descriptors,
   hyperfleet__v1__report_request__field_indices_by_name,
   1,  hyperfleet__v1__report_request__number_ranges,
@@ -771,6 +964,210 @@ const ProtobufCMessageDescriptor hyperfleet__v1__report_response__descriptor =
   hyperfleet__v1__report_response__field_indices_by_name,
   1,  hyperfleet__v1__report_response__number_ranges,
   (ProtobufCMessageInit) hyperfleet__v1__report_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__report_many_request__field_descriptors[1] =
+{
+  {
+    "reports",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__ReportManyRequest, n_reports),
+    offsetof(Hyperfleet__V1__ReportManyRequest, reports),
+    &hyperfleet__v1__report_request__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__report_many_request__field_indices_by_name[] = {
+  0,   /* field[0] = reports */
+};
+static const ProtobufCIntRange hyperfleet__v1__report_many_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__report_many_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.ReportManyRequest",
+  "ReportManyRequest",
+  "Hyperfleet__V1__ReportManyRequest",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__ReportManyRequest),
+  1,
+  hyperfleet__v1__report_many_request__field_descriptors,
+  hyperfleet__v1__report_many_request__field_indices_by_name,
+  1,  hyperfleet__v1__report_many_request__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__report_many_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__accepted_report__field_descriptors[4] =
+{
+  {
+    "outcome",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__AcceptedReport, outcome),
+    &hyperfleet__v1__report_outcome__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resource_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__AcceptedReport, resource_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "generation",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__AcceptedReport, generation),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resource_version",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__AcceptedReport, resource_version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__accepted_report__field_indices_by_name[] = {
+  2,   /* field[2] = generation */
+  0,   /* field[0] = outcome */
+  1,   /* field[1] = resource_id */
+  3,   /* field[3] = resource_version */
+};
+static const ProtobufCIntRange hyperfleet__v1__accepted_report__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__accepted_report__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.AcceptedReport",
+  "AcceptedReport",
+  "Hyperfleet__V1__AcceptedReport",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__AcceptedReport),
+  4,
+  hyperfleet__v1__accepted_report__field_descriptors,
+  hyperfleet__v1__accepted_report__field_indices_by_name,
+  1,  hyperfleet__v1__accepted_report__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__accepted_report__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__report_result__field_descriptors[2] =
+{
+  {
+    "accepted",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__ReportResult, result_case),
+    offsetof(Hyperfleet__V1__ReportResult, accepted),
+    &hyperfleet__v1__accepted_report__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "error",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__ReportResult, result_case),
+    offsetof(Hyperfleet__V1__ReportResult, error),
+    &hyperfleet__v1__item_error__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__report_result__field_indices_by_name[] = {
+  0,   /* field[0] = accepted */
+  1,   /* field[1] = error */
+};
+static const ProtobufCIntRange hyperfleet__v1__report_result__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__report_result__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.ReportResult",
+  "ReportResult",
+  "Hyperfleet__V1__ReportResult",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__ReportResult),
+  2,
+  hyperfleet__v1__report_result__field_descriptors,
+  hyperfleet__v1__report_result__field_indices_by_name,
+  1,  hyperfleet__v1__report_result__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__report_result__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__report_many_response__field_descriptors[1] =
+{
+  {
+    "results",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__ReportManyResponse, n_results),
+    offsetof(Hyperfleet__V1__ReportManyResponse, results),
+    &hyperfleet__v1__report_result__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__report_many_response__field_indices_by_name[] = {
+  0,   /* field[0] = results */
+};
+static const ProtobufCIntRange hyperfleet__v1__report_many_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__report_many_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.ReportManyResponse",
+  "ReportManyResponse",
+  "Hyperfleet__V1__ReportManyResponse",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__ReportManyResponse),
+  1,
+  hyperfleet__v1__report_many_response__field_descriptors,
+  hyperfleet__v1__report_many_response__field_indices_by_name,
+  1,  hyperfleet__v1__report_many_response__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__report_many_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hyperfleet__v1__list_adapter_statuses_request__field_descriptors[1] =
@@ -891,14 +1288,18 @@ const ProtobufCEnumDescriptor hyperfleet__v1__report_outcome__descriptor =
   hyperfleet__v1__report_outcome__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor hyperfleet__v1__adapter_status_service__method_descriptors[2] =
+static const ProtobufCMethodDescriptor hyperfleet__v1__adapter_status_service__method_descriptors[4] =
 {
   { "Report", &hyperfleet__v1__report_request__descriptor, &hyperfleet__v1__report_response__descriptor },
+  { "ReportMany", &hyperfleet__v1__report_many_request__descriptor, &hyperfleet__v1__report_many_response__descriptor },
+  { "ReportStream", &hyperfleet__v1__report_request__descriptor, &hyperfleet__v1__report_many_response__descriptor },
   { "List", &hyperfleet__v1__list_adapter_statuses_request__descriptor, &hyperfleet__v1__list_adapter_statuses_response__descriptor },
 };
 const unsigned hyperfleet__v1__adapter_status_service__method_indices_by_name[] = {
-  1,        /* List */
-  0         /* Report */
+  3,        /* List */
+  0,        /* Report */
+  1,        /* ReportMany */
+  2         /* ReportStream */
 };
 const ProtobufCServiceDescriptor hyperfleet__v1__adapter_status_service__descriptor =
 {
@@ -907,7 +1308,7 @@ const ProtobufCServiceDescriptor hyperfleet__v1__adapter_status_service__descrip
   "AdapterStatusService",
   "Hyperfleet__V1__AdapterStatusService",
   "hyperfleet.v1",
-  2,
+  4,
   hyperfleet__v1__adapter_status_service__method_descriptors,
   hyperfleet__v1__adapter_status_service__method_indices_by_name
 };
@@ -919,13 +1320,29 @@ void hyperfleet__v1__adapter_status_service__report(ProtobufCService *service,
   assert(service->descriptor == &hyperfleet__v1__adapter_status_service__descriptor);
   service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void hyperfleet__v1__adapter_status_service__report_many(ProtobufCService *service,
+                                                         const Hyperfleet__V1__ReportManyRequest *input,
+                                                         Hyperfleet__V1__ReportManyResponse_Closure closure,
+                                                         void *closure_data)
+{
+  assert(service->descriptor == &hyperfleet__v1__adapter_status_service__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void hyperfleet__v1__adapter_status_service__report_stream(ProtobufCService *service,
+                                                           const Hyperfleet__V1__ReportRequest *input,
+                                                           Hyperfleet__V1__ReportManyResponse_Closure closure,
+                                                           void *closure_data)
+{
+  assert(service->descriptor == &hyperfleet__v1__adapter_status_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void hyperfleet__v1__adapter_status_service__list(ProtobufCService *service,
                                                   const Hyperfleet__V1__ListAdapterStatusesRequest *input,
                                                   Hyperfleet__V1__ListAdapterStatusesResponse_Closure closure,
                                                   void *closure_data)
 {
   assert(service->descriptor == &hyperfleet__v1__adapter_status_service__descriptor);
-  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void hyperfleet__v1__adapter_status_service__init (Hyperfleet__V1__AdapterStatusService_Service *service,
                                                    Hyperfleet__V1__AdapterStatusService_ServiceDestroy destroy)

@@ -457,7 +457,97 @@ void   hyperfleet__v1__delete_cluster_response__free_unpacked
   assert(message->base.descriptor == &hyperfleet__v1__delete_cluster_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor hyperfleet__v1__create_cluster_request__field_descriptors[3] =
+void   hyperfleet__v1__force_delete_cluster_request__init
+                     (Hyperfleet__V1__ForceDeleteClusterRequest         *message)
+{
+  static const Hyperfleet__V1__ForceDeleteClusterRequest init_value = HYPERFLEET__V1__FORCE_DELETE_CLUSTER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__force_delete_cluster_request__get_packed_size
+                     (const Hyperfleet__V1__ForceDeleteClusterRequest *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_cluster_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__force_delete_cluster_request__pack
+                     (const Hyperfleet__V1__ForceDeleteClusterRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_cluster_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__force_delete_cluster_request__pack_to_buffer
+                     (const Hyperfleet__V1__ForceDeleteClusterRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_cluster_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__ForceDeleteClusterRequest *
+       hyperfleet__v1__force_delete_cluster_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__ForceDeleteClusterRequest *)
+     protobuf_c_message_unpack (&hyperfleet__v1__force_delete_cluster_request__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__force_delete_cluster_request__free_unpacked
+                     (Hyperfleet__V1__ForceDeleteClusterRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_cluster_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__force_delete_cluster_response__init
+                     (Hyperfleet__V1__ForceDeleteClusterResponse         *message)
+{
+  static const Hyperfleet__V1__ForceDeleteClusterResponse init_value = HYPERFLEET__V1__FORCE_DELETE_CLUSTER_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__force_delete_cluster_response__get_packed_size
+                     (const Hyperfleet__V1__ForceDeleteClusterResponse *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_cluster_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__force_delete_cluster_response__pack
+                     (const Hyperfleet__V1__ForceDeleteClusterResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_cluster_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__force_delete_cluster_response__pack_to_buffer
+                     (const Hyperfleet__V1__ForceDeleteClusterResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_cluster_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__ForceDeleteClusterResponse *
+       hyperfleet__v1__force_delete_cluster_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__ForceDeleteClusterResponse *)
+     protobuf_c_message_unpack (&hyperfleet__v1__force_delete_cluster_response__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__force_delete_cluster_response__free_unpacked
+                     (Hyperfleet__V1__ForceDeleteClusterResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_cluster_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+static const ProtobufCFieldDescriptor hyperfleet__v1__create_cluster_request__field_descriptors[4] =
 {
   {
     "name",
@@ -495,16 +585,30 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__create_cluster_request__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "dry_run",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__CreateClusterRequest, dry_run),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__create_cluster_request__field_indices_by_name[] = {
+  3,   /* field[3] = dry_run */
   1,   /* field[1] = labels */
   0,   /* field[0] = name */
   2,   /* field[2] = spec */
 };
-static const ProtobufCIntRange hyperfleet__v1__create_cluster_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange hyperfleet__v1__create_cluster_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 8, 3 },
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__create_cluster_request__descriptor =
 {
@@ -514,14 +618,14 @@ const ProtobufCMessageDescriptor hyperfleet__v1__create_cluster_request__descrip
   "Hyperfleet__V1__CreateClusterRequest",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__CreateClusterRequest),
-  3,
+  4,
   hyperfleet__v1__create_cluster_request__field_descriptors,
   hyperfleet__v1__create_cluster_request__field_indices_by_name,
-  1,  hyperfleet__v1__create_cluster_request__number_ranges,
+  2,  hyperfleet__v1__create_cluster_request__number_ranges,
   (ProtobufCMessageInit) hyperfleet__v1__create_cluster_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__create_cluster_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__create_cluster_response__field_descriptors[2] =
 {
   {
     "cluster",
@@ -535,14 +639,27 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__create_cluster_response__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "replay",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__CreateClusterResponse, replay),
+    &hyperfleet__v1__replay__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__create_cluster_response__field_indices_by_name[] = {
   0,   /* field[0] = cluster */
+  1,   /* field[1] = replay */
 };
 static const ProtobufCIntRange hyperfleet__v1__create_cluster_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__create_cluster_response__descriptor =
 {
@@ -552,7 +669,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__create_cluster_response__descri
   "Hyperfleet__V1__CreateClusterResponse",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__CreateClusterResponse),
-  1,
+  2,
   hyperfleet__v1__create_cluster_response__field_descriptors,
   hyperfleet__v1__create_cluster_response__field_indices_by_name,
   1,  hyperfleet__v1__create_cluster_response__number_ranges,
@@ -724,7 +841,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__list_clusters_response__descrip
   (ProtobufCMessageInit) hyperfleet__v1__list_clusters_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__update_cluster_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__update_cluster_request__field_descriptors[7] =
 {
   {
     "cluster",
@@ -743,11 +860,11 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__update_cluster_request__fi
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__UpdateClusterRequest, new_labels_case),
     offsetof(Hyperfleet__V1__UpdateClusterRequest, labels),
     &hyperfleet__v1__labels__descriptor,
     NULL,
-    0,             /* flags */
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
@@ -774,17 +891,57 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__update_cluster_request__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "spec_merge_patch",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hyperfleet__V1__UpdateClusterRequest, new_spec_case),
+    offsetof(Hyperfleet__V1__UpdateClusterRequest, spec_merge_patch),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "label_changes",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__UpdateClusterRequest, new_labels_case),
+    offsetof(Hyperfleet__V1__UpdateClusterRequest, label_changes),
+    &hyperfleet__v1__label_changes__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dry_run",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__UpdateClusterRequest, dry_run),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__update_cluster_request__field_indices_by_name[] = {
   0,   /* field[0] = cluster */
+  6,   /* field[6] = dry_run */
+  5,   /* field[5] = label_changes */
   1,   /* field[1] = labels */
   3,   /* field[3] = preconditions */
   2,   /* field[2] = spec */
+  4,   /* field[4] = spec_merge_patch */
 };
-static const ProtobufCIntRange hyperfleet__v1__update_cluster_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange hyperfleet__v1__update_cluster_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 8, 6 },
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__update_cluster_request__descriptor =
 {
@@ -794,14 +951,14 @@ const ProtobufCMessageDescriptor hyperfleet__v1__update_cluster_request__descrip
   "Hyperfleet__V1__UpdateClusterRequest",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__UpdateClusterRequest),
-  4,
+  7,
   hyperfleet__v1__update_cluster_request__field_descriptors,
   hyperfleet__v1__update_cluster_request__field_indices_by_name,
-  1,  hyperfleet__v1__update_cluster_request__number_ranges,
+  2,  hyperfleet__v1__update_cluster_request__number_ranges,
   (ProtobufCMessageInit) hyperfleet__v1__update_cluster_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__update_cluster_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__update_cluster_response__field_descriptors[3] =
 {
   {
     "cluster",
@@ -827,15 +984,28 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__update_cluster_response__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "replay",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__UpdateClusterResponse, replay),
+    &hyperfleet__v1__replay__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__update_cluster_response__field_indices_by_name[] = {
   1,   /* field[1] = changed */
   0,   /* field[0] = cluster */
+  2,   /* field[2] = replay */
 };
 static const ProtobufCIntRange hyperfleet__v1__update_cluster_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__update_cluster_response__descriptor =
 {
@@ -845,14 +1015,14 @@ const ProtobufCMessageDescriptor hyperfleet__v1__update_cluster_response__descri
   "Hyperfleet__V1__UpdateClusterResponse",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__UpdateClusterResponse),
-  2,
+  3,
   hyperfleet__v1__update_cluster_response__field_descriptors,
   hyperfleet__v1__update_cluster_response__field_indices_by_name,
   1,  hyperfleet__v1__update_cluster_response__number_ranges,
   (ProtobufCMessageInit) hyperfleet__v1__update_cluster_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__delete_cluster_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__delete_cluster_request__field_descriptors[3] =
 {
   {
     "cluster",
@@ -878,15 +1048,29 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__delete_cluster_request__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "dry_run",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__DeleteClusterRequest, dry_run),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__delete_cluster_request__field_indices_by_name[] = {
   0,   /* field[0] = cluster */
+  2,   /* field[2] = dry_run */
   1,   /* field[1] = preconditions */
 };
-static const ProtobufCIntRange hyperfleet__v1__delete_cluster_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange hyperfleet__v1__delete_cluster_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 8, 2 },
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__delete_cluster_request__descriptor =
 {
@@ -896,14 +1080,14 @@ const ProtobufCMessageDescriptor hyperfleet__v1__delete_cluster_request__descrip
   "Hyperfleet__V1__DeleteClusterRequest",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__DeleteClusterRequest),
-  2,
+  3,
   hyperfleet__v1__delete_cluster_request__field_descriptors,
   hyperfleet__v1__delete_cluster_request__field_indices_by_name,
-  1,  hyperfleet__v1__delete_cluster_request__number_ranges,
+  2,  hyperfleet__v1__delete_cluster_request__number_ranges,
   (ProtobufCMessageInit) hyperfleet__v1__delete_cluster_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__delete_cluster_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__delete_cluster_response__field_descriptors[3] =
 {
   {
     "cluster",
@@ -929,15 +1113,28 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__delete_cluster_response__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "replay",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__DeleteClusterResponse, replay),
+    &hyperfleet__v1__replay__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__delete_cluster_response__field_indices_by_name[] = {
   0,   /* field[0] = cluster */
   1,   /* field[1] = outcome */
+  2,   /* field[2] = replay */
 };
 static const ProtobufCIntRange hyperfleet__v1__delete_cluster_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__delete_cluster_response__descriptor =
 {
@@ -947,24 +1144,156 @@ const ProtobufCMessageDescriptor hyperfleet__v1__delete_cluster_response__descri
   "Hyperfleet__V1__DeleteClusterResponse",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__DeleteClusterResponse),
-  2,
+  3,
   hyperfleet__v1__delete_cluster_response__field_descriptors,
   hyperfleet__v1__delete_cluster_response__field_indices_by_name,
   1,  hyperfleet__v1__delete_cluster_response__number_ranges,
   (ProtobufCMessageInit) hyperfleet__v1__delete_cluster_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor hyperfleet__v1__cluster_service__method_descriptors[5] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__force_delete_cluster_request__field_descriptors[4] =
+{
+  {
+    "cluster",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ForceDeleteClusterRequest, cluster),
+    &hyperfleet__v1__cluster_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ForceDeleteClusterRequest, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "preconditions",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ForceDeleteClusterRequest, preconditions),
+    &hyperfleet__v1__preconditions__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dry_run",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ForceDeleteClusterRequest, dry_run),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__force_delete_cluster_request__field_indices_by_name[] = {
+  0,   /* field[0] = cluster */
+  3,   /* field[3] = dry_run */
+  2,   /* field[2] = preconditions */
+  1,   /* field[1] = reason */
+};
+static const ProtobufCIntRange hyperfleet__v1__force_delete_cluster_request__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 8, 3 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__force_delete_cluster_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.ForceDeleteClusterRequest",
+  "ForceDeleteClusterRequest",
+  "Hyperfleet__V1__ForceDeleteClusterRequest",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__ForceDeleteClusterRequest),
+  4,
+  hyperfleet__v1__force_delete_cluster_request__field_descriptors,
+  hyperfleet__v1__force_delete_cluster_request__field_indices_by_name,
+  2,  hyperfleet__v1__force_delete_cluster_request__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__force_delete_cluster_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__force_delete_cluster_response__field_descriptors[2] =
+{
+  {
+    "deletion",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ForceDeleteClusterResponse, deletion),
+    &hyperfleet__v1__force_deletion__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "replay",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ForceDeleteClusterResponse, replay),
+    &hyperfleet__v1__replay__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__force_delete_cluster_response__field_indices_by_name[] = {
+  0,   /* field[0] = deletion */
+  1,   /* field[1] = replay */
+};
+static const ProtobufCIntRange hyperfleet__v1__force_delete_cluster_response__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 3, 1 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__force_delete_cluster_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.ForceDeleteClusterResponse",
+  "ForceDeleteClusterResponse",
+  "Hyperfleet__V1__ForceDeleteClusterResponse",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__ForceDeleteClusterResponse),
+  2,
+  hyperfleet__v1__force_delete_cluster_response__field_descriptors,
+  hyperfleet__v1__force_delete_cluster_response__field_indices_by_name,
+  2,  hyperfleet__v1__force_delete_cluster_response__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__force_delete_cluster_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCMethodDescriptor hyperfleet__v1__cluster_service__method_descriptors[6] =
 {
   { "Create", &hyperfleet__v1__create_cluster_request__descriptor, &hyperfleet__v1__create_cluster_response__descriptor },
   { "Get", &hyperfleet__v1__get_cluster_request__descriptor, &hyperfleet__v1__get_cluster_response__descriptor },
   { "List", &hyperfleet__v1__list_clusters_request__descriptor, &hyperfleet__v1__list_clusters_response__descriptor },
   { "Update", &hyperfleet__v1__update_cluster_request__descriptor, &hyperfleet__v1__update_cluster_response__descriptor },
   { "Delete", &hyperfleet__v1__delete_cluster_request__descriptor, &hyperfleet__v1__delete_cluster_response__descriptor },
+  { "ForceDelete", &hyperfleet__v1__force_delete_cluster_request__descriptor, &hyperfleet__v1__force_delete_cluster_response__descriptor },
 };
 const unsigned hyperfleet__v1__cluster_service__method_indices_by_name[] = {
   0,        /* Create */
   4,        /* Delete */
+  5,        /* ForceDelete */
   1,        /* Get */
   2,        /* List */
   3         /* Update */
@@ -976,7 +1305,7 @@ const ProtobufCServiceDescriptor hyperfleet__v1__cluster_service__descriptor =
   "ClusterService",
   "Hyperfleet__V1__ClusterService",
   "hyperfleet.v1",
-  5,
+  6,
   hyperfleet__v1__cluster_service__method_descriptors,
   hyperfleet__v1__cluster_service__method_indices_by_name
 };
@@ -1019,6 +1348,14 @@ void hyperfleet__v1__cluster_service__delete(ProtobufCService *service,
 {
   assert(service->descriptor == &hyperfleet__v1__cluster_service__descriptor);
   service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void hyperfleet__v1__cluster_service__force_delete(ProtobufCService *service,
+                                                   const Hyperfleet__V1__ForceDeleteClusterRequest *input,
+                                                   Hyperfleet__V1__ForceDeleteClusterResponse_Closure closure,
+                                                   void *closure_data)
+{
+  assert(service->descriptor == &hyperfleet__v1__cluster_service__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void hyperfleet__v1__cluster_service__init (Hyperfleet__V1__ClusterService_Service *service,
                                             Hyperfleet__V1__ClusterService_ServiceDestroy destroy)

@@ -457,7 +457,97 @@ void   hyperfleet__v1__delete_node_pool_response__free_unpacked
   assert(message->base.descriptor == &hyperfleet__v1__delete_node_pool_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor hyperfleet__v1__create_node_pool_request__field_descriptors[4] =
+void   hyperfleet__v1__force_delete_node_pool_request__init
+                     (Hyperfleet__V1__ForceDeleteNodePoolRequest         *message)
+{
+  static const Hyperfleet__V1__ForceDeleteNodePoolRequest init_value = HYPERFLEET__V1__FORCE_DELETE_NODE_POOL_REQUEST__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__force_delete_node_pool_request__get_packed_size
+                     (const Hyperfleet__V1__ForceDeleteNodePoolRequest *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_node_pool_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__force_delete_node_pool_request__pack
+                     (const Hyperfleet__V1__ForceDeleteNodePoolRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_node_pool_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__force_delete_node_pool_request__pack_to_buffer
+                     (const Hyperfleet__V1__ForceDeleteNodePoolRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_node_pool_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__ForceDeleteNodePoolRequest *
+       hyperfleet__v1__force_delete_node_pool_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__ForceDeleteNodePoolRequest *)
+     protobuf_c_message_unpack (&hyperfleet__v1__force_delete_node_pool_request__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__force_delete_node_pool_request__free_unpacked
+                     (Hyperfleet__V1__ForceDeleteNodePoolRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_node_pool_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__force_delete_node_pool_response__init
+                     (Hyperfleet__V1__ForceDeleteNodePoolResponse         *message)
+{
+  static const Hyperfleet__V1__ForceDeleteNodePoolResponse init_value = HYPERFLEET__V1__FORCE_DELETE_NODE_POOL_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__force_delete_node_pool_response__get_packed_size
+                     (const Hyperfleet__V1__ForceDeleteNodePoolResponse *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_node_pool_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__force_delete_node_pool_response__pack
+                     (const Hyperfleet__V1__ForceDeleteNodePoolResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_node_pool_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__force_delete_node_pool_response__pack_to_buffer
+                     (const Hyperfleet__V1__ForceDeleteNodePoolResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_node_pool_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__ForceDeleteNodePoolResponse *
+       hyperfleet__v1__force_delete_node_pool_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__ForceDeleteNodePoolResponse *)
+     protobuf_c_message_unpack (&hyperfleet__v1__force_delete_node_pool_response__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__force_delete_node_pool_response__free_unpacked
+                     (Hyperfleet__V1__ForceDeleteNodePoolResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__force_delete_node_pool_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+static const ProtobufCFieldDescriptor hyperfleet__v1__create_node_pool_request__field_descriptors[5] =
 {
   {
     "cluster",
@@ -507,17 +597,31 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__create_node_pool_request__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "dry_run",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__CreateNodePoolRequest, dry_run),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__create_node_pool_request__field_indices_by_name[] = {
   0,   /* field[0] = cluster */
+  4,   /* field[4] = dry_run */
   2,   /* field[2] = labels */
   1,   /* field[1] = name */
   3,   /* field[3] = spec */
 };
-static const ProtobufCIntRange hyperfleet__v1__create_node_pool_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange hyperfleet__v1__create_node_pool_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 8, 4 },
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__create_node_pool_request__descriptor =
 {
@@ -527,14 +631,14 @@ const ProtobufCMessageDescriptor hyperfleet__v1__create_node_pool_request__descr
   "Hyperfleet__V1__CreateNodePoolRequest",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__CreateNodePoolRequest),
-  4,
+  5,
   hyperfleet__v1__create_node_pool_request__field_descriptors,
   hyperfleet__v1__create_node_pool_request__field_indices_by_name,
-  1,  hyperfleet__v1__create_node_pool_request__number_ranges,
+  2,  hyperfleet__v1__create_node_pool_request__number_ranges,
   (ProtobufCMessageInit) hyperfleet__v1__create_node_pool_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__create_node_pool_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__create_node_pool_response__field_descriptors[2] =
 {
   {
     "node_pool",
@@ -548,14 +652,27 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__create_node_pool_response_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "replay",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__CreateNodePoolResponse, replay),
+    &hyperfleet__v1__replay__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__create_node_pool_response__field_indices_by_name[] = {
   0,   /* field[0] = node_pool */
+  1,   /* field[1] = replay */
 };
 static const ProtobufCIntRange hyperfleet__v1__create_node_pool_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__create_node_pool_response__descriptor =
 {
@@ -565,7 +682,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__create_node_pool_response__desc
   "Hyperfleet__V1__CreateNodePoolResponse",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__CreateNodePoolResponse),
-  1,
+  2,
   hyperfleet__v1__create_node_pool_response__field_descriptors,
   hyperfleet__v1__create_node_pool_response__field_indices_by_name,
   1,  hyperfleet__v1__create_node_pool_response__number_ranges,
@@ -750,7 +867,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__list_node_pools_response__descr
   (ProtobufCMessageInit) hyperfleet__v1__list_node_pools_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__update_node_pool_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__update_node_pool_request__field_descriptors[7] =
 {
   {
     "node_pool",
@@ -769,11 +886,11 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__update_node_pool_request__
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__UpdateNodePoolRequest, new_labels_case),
     offsetof(Hyperfleet__V1__UpdateNodePoolRequest, labels),
     &hyperfleet__v1__labels__descriptor,
     NULL,
-    0,             /* flags */
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
@@ -800,17 +917,57 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__update_node_pool_request__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "spec_merge_patch",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hyperfleet__V1__UpdateNodePoolRequest, new_spec_case),
+    offsetof(Hyperfleet__V1__UpdateNodePoolRequest, spec_merge_patch),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "label_changes",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__UpdateNodePoolRequest, new_labels_case),
+    offsetof(Hyperfleet__V1__UpdateNodePoolRequest, label_changes),
+    &hyperfleet__v1__label_changes__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dry_run",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__UpdateNodePoolRequest, dry_run),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__update_node_pool_request__field_indices_by_name[] = {
+  6,   /* field[6] = dry_run */
+  5,   /* field[5] = label_changes */
   1,   /* field[1] = labels */
   0,   /* field[0] = node_pool */
   3,   /* field[3] = preconditions */
   2,   /* field[2] = spec */
+  4,   /* field[4] = spec_merge_patch */
 };
-static const ProtobufCIntRange hyperfleet__v1__update_node_pool_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange hyperfleet__v1__update_node_pool_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 8, 6 },
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__update_node_pool_request__descriptor =
 {
@@ -820,14 +977,14 @@ const ProtobufCMessageDescriptor hyperfleet__v1__update_node_pool_request__descr
   "Hyperfleet__V1__UpdateNodePoolRequest",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__UpdateNodePoolRequest),
-  4,
+  7,
   hyperfleet__v1__update_node_pool_request__field_descriptors,
   hyperfleet__v1__update_node_pool_request__field_indices_by_name,
-  1,  hyperfleet__v1__update_node_pool_request__number_ranges,
+  2,  hyperfleet__v1__update_node_pool_request__number_ranges,
   (ProtobufCMessageInit) hyperfleet__v1__update_node_pool_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__update_node_pool_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__update_node_pool_response__field_descriptors[3] =
 {
   {
     "node_pool",
@@ -853,15 +1010,28 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__update_node_pool_response_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "replay",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__UpdateNodePoolResponse, replay),
+    &hyperfleet__v1__replay__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__update_node_pool_response__field_indices_by_name[] = {
   1,   /* field[1] = changed */
   0,   /* field[0] = node_pool */
+  2,   /* field[2] = replay */
 };
 static const ProtobufCIntRange hyperfleet__v1__update_node_pool_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__update_node_pool_response__descriptor =
 {
@@ -871,14 +1041,14 @@ const ProtobufCMessageDescriptor hyperfleet__v1__update_node_pool_response__desc
   "Hyperfleet__V1__UpdateNodePoolResponse",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__UpdateNodePoolResponse),
-  2,
+  3,
   hyperfleet__v1__update_node_pool_response__field_descriptors,
   hyperfleet__v1__update_node_pool_response__field_indices_by_name,
   1,  hyperfleet__v1__update_node_pool_response__number_ranges,
   (ProtobufCMessageInit) hyperfleet__v1__update_node_pool_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__delete_node_pool_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__delete_node_pool_request__field_descriptors[3] =
 {
   {
     "node_pool",
@@ -904,15 +1074,29 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__delete_node_pool_request__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "dry_run",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__DeleteNodePoolRequest, dry_run),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__delete_node_pool_request__field_indices_by_name[] = {
+  2,   /* field[2] = dry_run */
   0,   /* field[0] = node_pool */
   1,   /* field[1] = preconditions */
 };
-static const ProtobufCIntRange hyperfleet__v1__delete_node_pool_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange hyperfleet__v1__delete_node_pool_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 8, 2 },
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__delete_node_pool_request__descriptor =
 {
@@ -922,14 +1106,14 @@ const ProtobufCMessageDescriptor hyperfleet__v1__delete_node_pool_request__descr
   "Hyperfleet__V1__DeleteNodePoolRequest",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__DeleteNodePoolRequest),
-  2,
+  3,
   hyperfleet__v1__delete_node_pool_request__field_descriptors,
   hyperfleet__v1__delete_node_pool_request__field_indices_by_name,
-  1,  hyperfleet__v1__delete_node_pool_request__number_ranges,
+  2,  hyperfleet__v1__delete_node_pool_request__number_ranges,
   (ProtobufCMessageInit) hyperfleet__v1__delete_node_pool_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__delete_node_pool_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__delete_node_pool_response__field_descriptors[3] =
 {
   {
     "node_pool",
@@ -955,15 +1139,28 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__delete_node_pool_response_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "replay",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__DeleteNodePoolResponse, replay),
+    &hyperfleet__v1__replay__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__delete_node_pool_response__field_indices_by_name[] = {
   0,   /* field[0] = node_pool */
   1,   /* field[1] = outcome */
+  2,   /* field[2] = replay */
 };
 static const ProtobufCIntRange hyperfleet__v1__delete_node_pool_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__delete_node_pool_response__descriptor =
 {
@@ -973,24 +1170,156 @@ const ProtobufCMessageDescriptor hyperfleet__v1__delete_node_pool_response__desc
   "Hyperfleet__V1__DeleteNodePoolResponse",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__DeleteNodePoolResponse),
-  2,
+  3,
   hyperfleet__v1__delete_node_pool_response__field_descriptors,
   hyperfleet__v1__delete_node_pool_response__field_indices_by_name,
   1,  hyperfleet__v1__delete_node_pool_response__number_ranges,
   (ProtobufCMessageInit) hyperfleet__v1__delete_node_pool_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor hyperfleet__v1__node_pool_service__method_descriptors[5] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__force_delete_node_pool_request__field_descriptors[4] =
+{
+  {
+    "node_pool",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ForceDeleteNodePoolRequest, node_pool),
+    &hyperfleet__v1__node_pool_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ForceDeleteNodePoolRequest, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "preconditions",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ForceDeleteNodePoolRequest, preconditions),
+    &hyperfleet__v1__preconditions__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dry_run",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ForceDeleteNodePoolRequest, dry_run),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__force_delete_node_pool_request__field_indices_by_name[] = {
+  3,   /* field[3] = dry_run */
+  0,   /* field[0] = node_pool */
+  2,   /* field[2] = preconditions */
+  1,   /* field[1] = reason */
+};
+static const ProtobufCIntRange hyperfleet__v1__force_delete_node_pool_request__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 8, 3 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__force_delete_node_pool_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.ForceDeleteNodePoolRequest",
+  "ForceDeleteNodePoolRequest",
+  "Hyperfleet__V1__ForceDeleteNodePoolRequest",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__ForceDeleteNodePoolRequest),
+  4,
+  hyperfleet__v1__force_delete_node_pool_request__field_descriptors,
+  hyperfleet__v1__force_delete_node_pool_request__field_indices_by_name,
+  2,  hyperfleet__v1__force_delete_node_pool_request__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__force_delete_node_pool_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__force_delete_node_pool_response__field_descriptors[2] =
+{
+  {
+    "deletion",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ForceDeleteNodePoolResponse, deletion),
+    &hyperfleet__v1__force_deletion__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "replay",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ForceDeleteNodePoolResponse, replay),
+    &hyperfleet__v1__replay__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__force_delete_node_pool_response__field_indices_by_name[] = {
+  0,   /* field[0] = deletion */
+  1,   /* field[1] = replay */
+};
+static const ProtobufCIntRange hyperfleet__v1__force_delete_node_pool_response__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 3, 1 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__force_delete_node_pool_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.ForceDeleteNodePoolResponse",
+  "ForceDeleteNodePoolResponse",
+  "Hyperfleet__V1__ForceDeleteNodePoolResponse",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__ForceDeleteNodePoolResponse),
+  2,
+  hyperfleet__v1__force_delete_node_pool_response__field_descriptors,
+  hyperfleet__v1__force_delete_node_pool_response__field_indices_by_name,
+  2,  hyperfleet__v1__force_delete_node_pool_response__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__force_delete_node_pool_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCMethodDescriptor hyperfleet__v1__node_pool_service__method_descriptors[6] =
 {
   { "Create", &hyperfleet__v1__create_node_pool_request__descriptor, &hyperfleet__v1__create_node_pool_response__descriptor },
   { "Get", &hyperfleet__v1__get_node_pool_request__descriptor, &hyperfleet__v1__get_node_pool_response__descriptor },
   { "List", &hyperfleet__v1__list_node_pools_request__descriptor, &hyperfleet__v1__list_node_pools_response__descriptor },
   { "Update", &hyperfleet__v1__update_node_pool_request__descriptor, &hyperfleet__v1__update_node_pool_response__descriptor },
   { "Delete", &hyperfleet__v1__delete_node_pool_request__descriptor, &hyperfleet__v1__delete_node_pool_response__descriptor },
+  { "ForceDelete", &hyperfleet__v1__force_delete_node_pool_request__descriptor, &hyperfleet__v1__force_delete_node_pool_response__descriptor },
 };
 const unsigned hyperfleet__v1__node_pool_service__method_indices_by_name[] = {
   0,        /* Create */
   4,        /* Delete */
+  5,        /* ForceDelete */
   1,        /* Get */
   2,        /* List */
   3         /* Update */
@@ -1002,7 +1331,7 @@ const ProtobufCServiceDescriptor hyperfleet__v1__node_pool_service__descriptor =
   "NodePoolService",
   "Hyperfleet__V1__NodePoolService",
   "hyperfleet.v1",
-  5,
+  6,
   hyperfleet__v1__node_pool_service__method_descriptors,
   hyperfleet__v1__node_pool_service__method_indices_by_name
 };
@@ -1045,6 +1374,14 @@ void hyperfleet__v1__node_pool_service__delete(ProtobufCService *service,
 {
   assert(service->descriptor == &hyperfleet__v1__node_pool_service__descriptor);
   service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void hyperfleet__v1__node_pool_service__force_delete(ProtobufCService *service,
+                                                     const Hyperfleet__V1__ForceDeleteNodePoolRequest *input,
+                                                     Hyperfleet__V1__ForceDeleteNodePoolResponse_Closure closure,
+                                                     void *closure_data)
+{
+  assert(service->descriptor == &hyperfleet__v1__node_pool_service__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void hyperfleet__v1__node_pool_service__init (Hyperfleet__V1__NodePoolService_Service *service,
                                               Hyperfleet__V1__NodePoolService_ServiceDestroy destroy)

@@ -463,6 +463,192 @@ void   hyperfleet__v1__preconditions__free_unpacked
   assert(message->base.descriptor == &hyperfleet__v1__preconditions__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   hyperfleet__v1__label_changes__set_entry__init
+                     (Hyperfleet__V1__LabelChanges__SetEntry         *message)
+{
+  static const Hyperfleet__V1__LabelChanges__SetEntry init_value = HYPERFLEET__V1__LABEL_CHANGES__SET_ENTRY__INIT;
+  *message = init_value;
+}
+void   hyperfleet__v1__label_changes__init
+                     (Hyperfleet__V1__LabelChanges         *message)
+{
+  static const Hyperfleet__V1__LabelChanges init_value = HYPERFLEET__V1__LABEL_CHANGES__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__label_changes__get_packed_size
+                     (const Hyperfleet__V1__LabelChanges *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__label_changes__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__label_changes__pack
+                     (const Hyperfleet__V1__LabelChanges *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__label_changes__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__label_changes__pack_to_buffer
+                     (const Hyperfleet__V1__LabelChanges *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__label_changes__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__LabelChanges *
+       hyperfleet__v1__label_changes__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__LabelChanges *)
+     protobuf_c_message_unpack (&hyperfleet__v1__label_changes__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__label_changes__free_unpacked
+                     (Hyperfleet__V1__LabelChanges *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__label_changes__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__replay__init
+                     (Hyperfleet__V1__Replay         *message)
+{
+  static const Hyperfleet__V1__Replay init_value = HYPERFLEET__V1__REPLAY__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__replay__get_packed_size
+                     (const Hyperfleet__V1__Replay *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__replay__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__replay__pack
+                     (const Hyperfleet__V1__Replay *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__replay__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__replay__pack_to_buffer
+                     (const Hyperfleet__V1__Replay *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__replay__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__Replay *
+       hyperfleet__v1__replay__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__Replay *)
+     protobuf_c_message_unpack (&hyperfleet__v1__replay__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__replay__free_unpacked
+                     (Hyperfleet__V1__Replay *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__replay__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__removed_resource__init
+                     (Hyperfleet__V1__RemovedResource         *message)
+{
+  static const Hyperfleet__V1__RemovedResource init_value = HYPERFLEET__V1__REMOVED_RESOURCE__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__removed_resource__get_packed_size
+                     (const Hyperfleet__V1__RemovedResource *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__removed_resource__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__removed_resource__pack
+                     (const Hyperfleet__V1__RemovedResource *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__removed_resource__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__removed_resource__pack_to_buffer
+                     (const Hyperfleet__V1__RemovedResource *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__removed_resource__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__RemovedResource *
+       hyperfleet__v1__removed_resource__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__RemovedResource *)
+     protobuf_c_message_unpack (&hyperfleet__v1__removed_resource__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__removed_resource__free_unpacked
+                     (Hyperfleet__V1__RemovedResource *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__removed_resource__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__force_deletion__init
+                     (Hyperfleet__V1__ForceDeletion         *message)
+{
+  static const Hyperfleet__V1__ForceDeletion init_value = HYPERFLEET__V1__FORCE_DELETION__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__force_deletion__get_packed_size
+                     (const Hyperfleet__V1__ForceDeletion *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__force_deletion__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__force_deletion__pack
+                     (const Hyperfleet__V1__ForceDeletion *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__force_deletion__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__force_deletion__pack_to_buffer
+                     (const Hyperfleet__V1__ForceDeletion *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__force_deletion__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__ForceDeletion *
+       hyperfleet__v1__force_deletion__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__ForceDeletion *)
+     protobuf_c_message_unpack (&hyperfleet__v1__force_deletion__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__force_deletion__free_unpacked
+                     (Hyperfleet__V1__ForceDeletion *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__force_deletion__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   hyperfleet__v1__page_request__init
                      (Hyperfleet__V1__PageRequest         *message)
 {
@@ -551,6 +737,102 @@ void   hyperfleet__v1__page_info__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &hyperfleet__v1__page_info__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__field_violation__init
+                     (Hyperfleet__V1__FieldViolation         *message)
+{
+  static const Hyperfleet__V1__FieldViolation init_value = HYPERFLEET__V1__FIELD_VIOLATION__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__field_violation__get_packed_size
+                     (const Hyperfleet__V1__FieldViolation *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__field_violation__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__field_violation__pack
+                     (const Hyperfleet__V1__FieldViolation *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__field_violation__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__field_violation__pack_to_buffer
+                     (const Hyperfleet__V1__FieldViolation *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__field_violation__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__FieldViolation *
+       hyperfleet__v1__field_violation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__FieldViolation *)
+     protobuf_c_message_unpack (&hyperfleet__v1__field_violation__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__field_violation__free_unpacked
+                     (Hyperfleet__V1__FieldViolation *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__field_violation__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__item_error__details_entry__init
+                     (Hyperfleet__V1__ItemError__DetailsEntry         *message)
+{
+  static const Hyperfleet__V1__ItemError__DetailsEntry init_value = HYPERFLEET__V1__ITEM_ERROR__DETAILS_ENTRY__INIT;
+  *message = init_value;
+}
+void   hyperfleet__v1__item_error__init
+                     (Hyperfleet__V1__ItemError         *message)
+{
+  static const Hyperfleet__V1__ItemError init_value = HYPERFLEET__V1__ITEM_ERROR__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__item_error__get_packed_size
+                     (const Hyperfleet__V1__ItemError *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__item_error__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__item_error__pack
+                     (const Hyperfleet__V1__ItemError *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__item_error__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__item_error__pack_to_buffer
+                     (const Hyperfleet__V1__ItemError *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__item_error__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__ItemError *
+       hyperfleet__v1__item_error__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__ItemError *)
+     protobuf_c_message_unpack (&hyperfleet__v1__item_error__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__item_error__free_unpacked
+                     (Hyperfleet__V1__ItemError *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__item_error__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 static const ProtobufCFieldDescriptor hyperfleet__v1__labels__entries_entry__field_descriptors[2] =
@@ -1313,7 +1595,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__node_pool_reference__descriptor
   (ProtobufCMessageInit) hyperfleet__v1__node_pool_reference__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__preconditions__field_descriptors[1] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__preconditions__field_descriptors[2] =
 {
   {
     "if_resource_version",
@@ -1327,14 +1609,27 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__preconditions__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "if_generation",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__Preconditions, if_generation),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__preconditions__field_indices_by_name[] = {
+  1,   /* field[1] = if_generation */
   0,   /* field[0] = if_resource_version */
 };
 static const ProtobufCIntRange hyperfleet__v1__preconditions__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__preconditions__descriptor =
 {
@@ -1344,11 +1639,331 @@ const ProtobufCMessageDescriptor hyperfleet__v1__preconditions__descriptor =
   "Hyperfleet__V1__Preconditions",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__Preconditions),
-  1,
+  2,
   hyperfleet__v1__preconditions__field_descriptors,
   hyperfleet__v1__preconditions__field_indices_by_name,
   1,  hyperfleet__v1__preconditions__number_ranges,
   (ProtobufCMessageInit) hyperfleet__v1__preconditions__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__label_changes__set_entry__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__LabelChanges__SetEntry, key),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__LabelChanges__SetEntry, value),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__label_changes__set_entry__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange hyperfleet__v1__label_changes__set_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__label_changes__set_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.LabelChanges.SetEntry",
+  "SetEntry",
+  "Hyperfleet__V1__LabelChanges__SetEntry",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__LabelChanges__SetEntry),
+  2,
+  hyperfleet__v1__label_changes__set_entry__field_descriptors,
+  hyperfleet__v1__label_changes__set_entry__field_indices_by_name,
+  1,  hyperfleet__v1__label_changes__set_entry__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__label_changes__set_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__label_changes__field_descriptors[2] =
+{
+  {
+    "set",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__LabelChanges, n_set),
+    offsetof(Hyperfleet__V1__LabelChanges, set),
+    &hyperfleet__v1__label_changes__set_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unset",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Hyperfleet__V1__LabelChanges, n_unset),
+    offsetof(Hyperfleet__V1__LabelChanges, unset),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__label_changes__field_indices_by_name[] = {
+  0,   /* field[0] = set */
+  1,   /* field[1] = unset */
+};
+static const ProtobufCIntRange hyperfleet__v1__label_changes__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__label_changes__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.LabelChanges",
+  "LabelChanges",
+  "Hyperfleet__V1__LabelChanges",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__LabelChanges),
+  2,
+  hyperfleet__v1__label_changes__field_descriptors,
+  hyperfleet__v1__label_changes__field_indices_by_name,
+  1,  hyperfleet__v1__label_changes__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__label_changes__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__replay__field_descriptors[4] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__Replay, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "generation",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__Replay, generation),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resource_version",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__Replay, resource_version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded_time",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__Replay, recorded_time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__replay__field_indices_by_name[] = {
+  1,   /* field[1] = generation */
+  0,   /* field[0] = id */
+  3,   /* field[3] = recorded_time */
+  2,   /* field[2] = resource_version */
+};
+static const ProtobufCIntRange hyperfleet__v1__replay__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__replay__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.Replay",
+  "Replay",
+  "Hyperfleet__V1__Replay",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__Replay),
+  4,
+  hyperfleet__v1__replay__field_descriptors,
+  hyperfleet__v1__replay__field_indices_by_name,
+  1,  hyperfleet__v1__replay__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__replay__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__removed_resource__field_descriptors[5] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__RemovedResource, kind),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__RemovedResource, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__RemovedResource, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "generation",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__RemovedResource, generation),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "adapters",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Hyperfleet__V1__RemovedResource, n_adapters),
+    offsetof(Hyperfleet__V1__RemovedResource, adapters),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__removed_resource__field_indices_by_name[] = {
+  4,   /* field[4] = adapters */
+  3,   /* field[3] = generation */
+  1,   /* field[1] = id */
+  0,   /* field[0] = kind */
+  2,   /* field[2] = name */
+};
+static const ProtobufCIntRange hyperfleet__v1__removed_resource__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__removed_resource__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.RemovedResource",
+  "RemovedResource",
+  "Hyperfleet__V1__RemovedResource",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__RemovedResource),
+  5,
+  hyperfleet__v1__removed_resource__field_descriptors,
+  hyperfleet__v1__removed_resource__field_indices_by_name,
+  1,  hyperfleet__v1__removed_resource__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__removed_resource__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__force_deletion__field_descriptors[2] =
+{
+  {
+    "audit_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ForceDeletion, audit_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "removed",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__ForceDeletion, n_removed),
+    offsetof(Hyperfleet__V1__ForceDeletion, removed),
+    &hyperfleet__v1__removed_resource__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__force_deletion__field_indices_by_name[] = {
+  0,   /* field[0] = audit_id */
+  1,   /* field[1] = removed */
+};
+static const ProtobufCIntRange hyperfleet__v1__force_deletion__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__force_deletion__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.ForceDeletion",
+  "ForceDeletion",
+  "Hyperfleet__V1__ForceDeletion",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__ForceDeletion),
+  2,
+  hyperfleet__v1__force_deletion__field_descriptors,
+  hyperfleet__v1__force_deletion__field_indices_by_name,
+  1,  hyperfleet__v1__force_deletion__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__force_deletion__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hyperfleet__v1__page_request__field_descriptors[5] =
@@ -1490,6 +2105,224 @@ const ProtobufCMessageDescriptor hyperfleet__v1__page_info__descriptor =
   hyperfleet__v1__page_info__field_indices_by_name,
   1,  hyperfleet__v1__page_info__number_ranges,
   (ProtobufCMessageInit) hyperfleet__v1__page_info__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__field_violation__field_descriptors[4] =
+{
+  {
+    "field",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__FieldViolation, field),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rule",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__FieldViolation, rule),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "message",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__FieldViolation, message),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__FieldViolation, value),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__field_violation__field_indices_by_name[] = {
+  0,   /* field[0] = field */
+  2,   /* field[2] = message */
+  1,   /* field[1] = rule */
+  3,   /* field[3] = value */
+};
+static const ProtobufCIntRange hyperfleet__v1__field_violation__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__field_violation__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.FieldViolation",
+  "FieldViolation",
+  "Hyperfleet__V1__FieldViolation",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__FieldViolation),
+  4,
+  hyperfleet__v1__field_violation__field_descriptors,
+  hyperfleet__v1__field_violation__field_indices_by_name,
+  1,  hyperfleet__v1__field_violation__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__field_violation__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__item_error__details_entry__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ItemError__DetailsEntry, key),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ItemError__DetailsEntry, value),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__item_error__details_entry__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange hyperfleet__v1__item_error__details_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__item_error__details_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.ItemError.DetailsEntry",
+  "DetailsEntry",
+  "Hyperfleet__V1__ItemError__DetailsEntry",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__ItemError__DetailsEntry),
+  2,
+  hyperfleet__v1__item_error__details_entry__field_descriptors,
+  hyperfleet__v1__item_error__details_entry__field_indices_by_name,
+  1,  hyperfleet__v1__item_error__details_entry__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__item_error__details_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__item_error__field_descriptors[5] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ItemError, code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ItemError, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "message",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ItemError, message),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "violations",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__ItemError, n_violations),
+    offsetof(Hyperfleet__V1__ItemError, violations),
+    &hyperfleet__v1__field_violation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "details",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__ItemError, n_details),
+    offsetof(Hyperfleet__V1__ItemError, details),
+    &hyperfleet__v1__item_error__details_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__item_error__field_indices_by_name[] = {
+  0,   /* field[0] = code */
+  4,   /* field[4] = details */
+  2,   /* field[2] = message */
+  1,   /* field[1] = reason */
+  3,   /* field[3] = violations */
+};
+static const ProtobufCIntRange hyperfleet__v1__item_error__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__item_error__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.ItemError",
+  "ItemError",
+  "Hyperfleet__V1__ItemError",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__ItemError),
+  5,
+  hyperfleet__v1__item_error__field_descriptors,
+  hyperfleet__v1__item_error__field_indices_by_name,
+  1,  hyperfleet__v1__item_error__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__item_error__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue hyperfleet__v1__condition_status__enum_values_by_number[4] =

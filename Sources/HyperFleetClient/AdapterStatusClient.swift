@@ -27,6 +27,37 @@ public struct AdapterStatusClient: Sendable {
         return answer.answer
     }
 
+    /// Stores 1 to 1,000 reports as one call each would, those about one resource together.
+    ///
+    /// - Returns: what became of each, in their order; a bad one harms no other.
+    public func reportMany(
+        _ reports: [(report: Report, target: ReportTarget)], options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> [Result<AcceptedReport, RPCError>] {
+        let request = ReportManyRequest(
+            items: reports.map { ReportItem(ReportRequest(target: $0.target, report: $0.report)) })
+        let answer: ReportManyResponse = try await caller.call(
+            AdapterStatusMethods.reportMany, request, options: options)
+        return answer.results
+    }
+
+    /// Stores reports as they come, at most 10,000, those about one resource that wait together in one transaction.
+    ///
+    /// - Parameter reports: sent as fast as the server takes them.
+    /// - Returns: what became of each, in their order; a bad one harms no other.
+    public func reportStream<Reports: AsyncSequence & Sendable>(
+        _ reports: Reports, options: CallOptions = CallOptions()
+    ) async throws -> [Result<AcceptedReport, RPCError>]
+    where Reports.Element == (report: Report, target: ReportTarget) {
+        let answer: ReportManyResponse = try await caller.send(
+            to: AdapterStatusMethods.reportStream, options: options
+        ) { (requests: RequestWriter<ReportItem>) in
+            for try await (report, target) in reports {
+                try await requests.write(ReportItem(ReportRequest(target: target, report: report)))
+            }
+        }
+        return answer.results
+    }
+
     /// Reads all reports about a resource, ordered by adapter.
     public func list(
         of target: ReportTarget, options: CallOptions = CallOptions()

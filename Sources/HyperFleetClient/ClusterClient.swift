@@ -9,7 +9,8 @@ public import RPCCore
 /// let created = try await client.clusters.create(
 ///     name: "production", labels: Labels(["env": "prod"]), spec: Array(#"{"region":"north"}"#.utf8))
 /// let update = try await client.clusters.update(
-///     .id(created.id), spec: Array(#"{"region":"south"}"#.utf8), ifResourceVersion: created.resourceVersion)
+///     .id(created.id), spec: Array(#"{"region":"south"}"#.utf8),
+///     preconditions: Preconditions(ifResourceVersion: created.resourceVersion))
 /// logger.info("generation \(update.resource.generation)")
 /// _ = try await client.clusters.delete(.id(created.id))
 /// ```
@@ -18,14 +19,17 @@ public struct ClusterClient: Sendable {
 
     /// Stores a new cluster at generation 1.
     ///
-    /// - Parameter spec: a JSON object in UTF-8, at most 256 KiB, as the provider's schema for clusters wants it.
+    /// - Parameters:
+    ///   - spec: a JSON object in UTF-8, at most 256 KiB, as the provider's schema for clusters wants it.
+    ///   - isDryRun: whether every check runs and nothing is stored; the answer is what would be.
     /// - Throws: `INVALID_ARGUMENT` with every broken rule; `ALREADY_EXISTS` when an active cluster has the name.
     public func create(
-        name: String, labels: Labels = Labels(), spec: [UInt8], options: CallOptions = CallOptions()
+        name: String, labels: Labels = Labels(), spec: [UInt8], isDryRun: Bool = false,
+        options: CallOptions = CallOptions()
     ) async throws(RPCError) -> Resource {
-        let request = CreateClusterRequest(name: name, labels: labels, spec: spec)
+        let request = CreateClusterRequest(name: name, labels: labels, spec: spec, isDryRun: isDryRun)
         let answer: CreateClusterResponse = try await caller.call(ClusterMethods.create, request, options: options)
-        return answer.cluster
+        return answer.answer.resource
     }
 
     /// Stores a new cluster at generation 1, with a spec that has been read already.
@@ -82,37 +86,72 @@ public struct ClusterClient: Sendable {
         }
     }
 
-    /// Replaces the spec, the labels or both; what is nil stays as it is.
+    /// Changes the spec, the labels or both; what is nil stays as it is.
     ///
-    /// - Parameter ifResourceVersion: the version that the cluster must have; 0 means any.
-    /// - Throws: `ABORTED` when it has another one, which `details["resource_version"]` names.
+    /// ```swift
+    /// let update = ResourceUpdate(
+    ///     labels: .edit(set: Labels(["env": "prod"]), unset: ["trial"]),
+    ///     spec: .merge(Array(#"{"region":"south"}"#.utf8)),
+    ///     preconditions: Preconditions(ifGeneration: seen.generation))
+    /// let answer = try await client.clusters.update(.id(seen.id), update)
+    /// ```
+    ///
+    /// - Throws: `ABORTED` when a precondition does not hold; `details["resource_version"]` and
+    ///   `details["generation"]` tell what holds now.
     public func update(
-        _ cluster: ResourceReference, labels: Labels? = nil, spec: [UInt8]? = nil, ifResourceVersion: Int64 = 0,
-        options: CallOptions = CallOptions()
+        _ cluster: ResourceReference, _ update: ResourceUpdate, options: CallOptions = CallOptions()
     ) async throws(RPCError) -> UpdateAnswer {
-        let request = UpdateClusterRequest(
-            cluster: cluster, labels: labels, spec: spec, ifResourceVersion: ifResourceVersion)
+        let request = UpdateClusterRequest(cluster: cluster, update: update)
         let answer: UpdateClusterResponse = try await caller.call(ClusterMethods.update, request, options: options)
         return answer.answer
     }
 
-    /// Replaces the spec by one that has been read already, and the labels where they are given.
+    /// Replaces the spec, the labels or both; what is nil stays as it is.
     public func update(
-        _ cluster: ResourceReference, labels: Labels? = nil, spec: JSONDocument, ifResourceVersion: Int64 = 0,
-        options: CallOptions = CallOptions()
+        _ cluster: ResourceReference, labels: Labels? = nil, spec: [UInt8]? = nil,
+        preconditions: Preconditions = .none, options: CallOptions = CallOptions()
     ) async throws(RPCError) -> UpdateAnswer {
-        try await update(
-            cluster, labels: labels, spec: spec.bytes, ifResourceVersion: ifResourceVersion, options: options)
+        let update = ResourceUpdate(
+            labels: labels.map { .replace($0) }, spec: spec.map { .replace($0) }, preconditions: preconditions)
+        return try await self.update(cluster, update, options: options)
     }
 
-    /// Marks a cluster and its node pools for deletion; without required adapters they are gone at once.
+    /// Replaces the spec by one that has been read already, and the labels where they are given.
+    public func update(
+        _ cluster: ResourceReference, labels: Labels? = nil, spec: JSONDocument,
+        preconditions: Preconditions = .none, options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> UpdateAnswer {
+        try await update(
+            cluster, labels: labels, spec: spec.bytes, preconditions: preconditions, options: options)
+    }
+
+    /// Marks a cluster and its node pools for deletion; what waits for nobody is gone at once.
     ///
-    /// - Parameter ifResourceVersion: the version that the cluster must have; 0 means any.
+    /// - Parameter isDryRun: whether every check runs and nothing is stored.
     public func delete(
-        _ cluster: ResourceReference, ifResourceVersion: Int64 = 0, options: CallOptions = CallOptions()
+        _ cluster: ResourceReference, preconditions: Preconditions = .none, isDryRun: Bool = false,
+        options: CallOptions = CallOptions()
     ) async throws(RPCError) -> DeleteAnswer {
-        let request = DeleteClusterRequest(cluster: cluster, ifResourceVersion: ifResourceVersion)
+        let request = DeleteClusterRequest(cluster: cluster, preconditions: preconditions, isDryRun: isDryRun)
         let answer: DeleteClusterResponse = try await caller.call(ClusterMethods.delete, request, options: options)
+        return answer.answer
+    }
+
+    /// Removes a marked cluster and its node pools at once, whatever its adapters say, and writes down who did it and why.
+    ///
+    /// - Parameters:
+    ///   - cluster: a name means a marked cluster.
+    ///   - reason: 1 to 1,024 characters.
+    ///   - isDryRun: whether every check runs and nothing is removed.
+    /// - Throws: `FAILED_PRECONDITION` for a cluster that is not marked.
+    public func forceDelete(
+        _ cluster: ResourceReference, reason: String, preconditions: Preconditions = .none, isDryRun: Bool = false,
+        options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> ForceDeleteAnswer {
+        let request = ForceDeleteClusterRequest(
+            cluster: cluster, reason: reason, preconditions: preconditions, isDryRun: isDryRun)
+        let answer: ForceDeleteClusterResponse = try await caller.call(
+            ClusterMethods.forceDelete, request, options: options)
         return answer.answer
     }
 }

@@ -18,16 +18,19 @@ public struct NodePoolClient: Sendable {
 
     /// Stores a new node pool of `cluster` at generation 1.
     ///
-    /// - Parameter spec: a JSON object in UTF-8, at most 256 KiB, as the provider's schema for node pools wants it.
+    /// - Parameters:
+    ///   - spec: a JSON object in UTF-8, at most 256 KiB, as the provider's schema for node pools wants it.
+    ///   - isDryRun: whether every check runs and nothing is stored; the answer is what would be.
     /// - Throws: `INVALID_ARGUMENT` with every broken rule; `NOT_FOUND` without the cluster; `FAILED_PRECONDITION`
     ///   when it is marked; `ALREADY_EXISTS` when an active node pool of it has the name.
     public func create(
         in cluster: ResourceReference, name: String, labels: Labels = Labels(), spec: [UInt8],
-        options: CallOptions = CallOptions()
+        isDryRun: Bool = false, options: CallOptions = CallOptions()
     ) async throws(RPCError) -> Resource {
-        let request = CreateNodePoolRequest(cluster: cluster, name: name, labels: labels, spec: spec)
+        let request = CreateNodePoolRequest(
+            cluster: cluster, name: name, labels: labels, spec: spec, isDryRun: isDryRun)
         let answer: CreateNodePoolResponse = try await caller.call(NodePoolMethods.create, request, options: options)
-        return answer.nodePool
+        return answer.answer.resource
     }
 
     /// Stores a new node pool of `cluster`, with a spec that has been read already.
@@ -76,37 +79,72 @@ public struct NodePoolClient: Sendable {
         }
     }
 
-    /// Replaces the spec, the labels or both; what is nil stays as it is.
+    /// Changes the spec, the labels or both; what is nil stays as it is.
     ///
-    /// - Parameter ifResourceVersion: the version that the node pool must have; 0 means any.
-    /// - Throws: `ABORTED` when it has another one, which `details["resource_version"]` names.
+    /// ```swift
+    /// let update = ResourceUpdate(
+    ///     labels: .edit(set: Labels(["env": "prod"]), unset: ["trial"]),
+    ///     spec: .merge(Array(#"{"region":"south"}"#.utf8)),
+    ///     preconditions: Preconditions(ifGeneration: seen.generation))
+    /// let answer = try await client.nodePools.update(.id(seen.id), update)
+    /// ```
+    ///
+    /// - Throws: `ABORTED` when a precondition does not hold; `details["resource_version"]` and
+    ///   `details["generation"]` tell what holds now.
     public func update(
-        _ nodePool: ResourceReference, labels: Labels? = nil, spec: [UInt8]? = nil, ifResourceVersion: Int64 = 0,
-        options: CallOptions = CallOptions()
+        _ nodePool: ResourceReference, _ update: ResourceUpdate, options: CallOptions = CallOptions()
     ) async throws(RPCError) -> UpdateAnswer {
-        let request = UpdateNodePoolRequest(
-            nodePool: nodePool, labels: labels, spec: spec, ifResourceVersion: ifResourceVersion)
+        let request = UpdateNodePoolRequest(nodePool: nodePool, update: update)
         let answer: UpdateNodePoolResponse = try await caller.call(NodePoolMethods.update, request, options: options)
         return answer.answer
     }
 
-    /// Replaces the spec by one that has been read already, and the labels where they are given.
+    /// Replaces the spec, the labels or both; what is nil stays as it is.
     public func update(
-        _ nodePool: ResourceReference, labels: Labels? = nil, spec: JSONDocument, ifResourceVersion: Int64 = 0,
-        options: CallOptions = CallOptions()
+        _ nodePool: ResourceReference, labels: Labels? = nil, spec: [UInt8]? = nil,
+        preconditions: Preconditions = .none, options: CallOptions = CallOptions()
     ) async throws(RPCError) -> UpdateAnswer {
-        try await update(
-            nodePool, labels: labels, spec: spec.bytes, ifResourceVersion: ifResourceVersion, options: options)
+        let update = ResourceUpdate(
+            labels: labels.map { .replace($0) }, spec: spec.map { .replace($0) }, preconditions: preconditions)
+        return try await self.update(nodePool, update, options: options)
     }
 
-    /// Marks a node pool for deletion; without required adapters it is gone at once.
+    /// Replaces the spec by one that has been read already, and the labels where they are given.
+    public func update(
+        _ nodePool: ResourceReference, labels: Labels? = nil, spec: JSONDocument,
+        preconditions: Preconditions = .none, options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> UpdateAnswer {
+        try await update(
+            nodePool, labels: labels, spec: spec.bytes, preconditions: preconditions, options: options)
+    }
+
+    /// Marks a node pool for deletion; what waits for nobody is gone at once.
     ///
-    /// - Parameter ifResourceVersion: the version that the node pool must have; 0 means any.
+    /// - Parameter isDryRun: whether every check runs and nothing is stored.
     public func delete(
-        _ nodePool: ResourceReference, ifResourceVersion: Int64 = 0, options: CallOptions = CallOptions()
+        _ nodePool: ResourceReference, preconditions: Preconditions = .none, isDryRun: Bool = false,
+        options: CallOptions = CallOptions()
     ) async throws(RPCError) -> DeleteAnswer {
-        let request = DeleteNodePoolRequest(nodePool: nodePool, ifResourceVersion: ifResourceVersion)
+        let request = DeleteNodePoolRequest(nodePool: nodePool, preconditions: preconditions, isDryRun: isDryRun)
         let answer: DeleteNodePoolResponse = try await caller.call(NodePoolMethods.delete, request, options: options)
+        return answer.answer
+    }
+
+    /// Removes a marked node pool at once, whatever its adapters say, and writes down who did it and why.
+    ///
+    /// - Parameters:
+    ///   - nodePool: a name means a marked node pool.
+    ///   - reason: 1 to 1,024 characters.
+    ///   - isDryRun: whether every check runs and nothing is removed.
+    /// - Throws: `FAILED_PRECONDITION` for a node pool that is not marked.
+    public func forceDelete(
+        _ nodePool: ResourceReference, reason: String, preconditions: Preconditions = .none, isDryRun: Bool = false,
+        options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> ForceDeleteAnswer {
+        let request = ForceDeleteNodePoolRequest(
+            nodePool: nodePool, reason: reason, preconditions: preconditions, isDryRun: isDryRun)
+        let answer: ForceDeleteNodePoolResponse = try await caller.call(
+            NodePoolMethods.forceDelete, request, options: options)
         return answer.answer
     }
 }

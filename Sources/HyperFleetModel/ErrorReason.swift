@@ -20,6 +20,8 @@ public enum ErrorReason: String, Sendable, CaseIterable {
     case versionConflict = "HYPERFLEET-CNF-002"
     /// The resource's state forbids it: it is marked for deletion, or a name is ambiguous.
     case stateConflict = "HYPERFLEET-CNF-003"
+    /// An idempotency key came with another request before.
+    case idempotencyConflict = "HYPERFLEET-CNF-004"
     /// Conflicting transactions kept the call from being carried out; nothing was done.
     case concurrentChange = "HYPERFLEET-CNF-005"
     /// A limit on rate or number was reached.

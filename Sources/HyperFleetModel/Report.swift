@@ -10,17 +10,20 @@ public struct Report: Sendable {
     public var conditions: [AdapterCondition]
     /// A JSON object in UTF-8; empty means `{}`.
     public var data: [UInt8]
+    /// What the resource must be now.
+    public var preconditions: Preconditions
 
     /// A report with every field given.
     public init(
         adapter: String, observedGeneration: Int64, observedTime: Timestamp? = nil,
-        conditions: [AdapterCondition], data: [UInt8] = []
+        conditions: [AdapterCondition], data: [UInt8] = [], preconditions: Preconditions = .none
     ) {
         self.adapter = adapter
         self.observedGeneration = observedGeneration
         self.observedTime = observedTime
         self.conditions = conditions
         self.data = data
+        self.preconditions = preconditions
     }
 }
 

@@ -53,6 +53,14 @@ extension PostgresStore {
         }
     }
 
+    package func record(of claim: IdempotencyClaim) async throws(StoreError) -> IdempotencyRecord? {
+        try await read(SelectIdempotencyRecord(claim: claim)).first
+    }
+
+    package func forceDeletion(of id: ResourceID) async throws(StoreError) -> ForceDeletion? {
+        try await read(SelectForceDeletion(id: id)).first
+    }
+
     /// A page may end before its limit, once its specs have passed 2 MiB; `hasMore` tells.
     package func page(_ query: ListQuery) async throws(StoreError) -> ListPage {
         switch (query.kind, query.owner, query.showDeleted) {

@@ -4,7 +4,7 @@ internal import PostgresDriver
 
 extension PostgresStore {
     package func withTransaction<Value: Sendable>(
-        on id: ResourceID,
+        on id: ResourceID, end: TransactionEnd,
         _ body: @Sendable (any StoreTransaction) async throws(ServiceError) -> Value
     ) async throws(ServiceError) -> Value {
         do throws(StoreError) {
@@ -13,7 +13,7 @@ extension PostgresStore {
             throw ServiceError(error)
         }
         defer { turns.leave(id) }
-        let answer = await retrying { () async -> Attempt<Result<Value, ServiceError>> in await attempt(body) }
+        let answer = await retrying { () async -> Attempt<Result<Value, ServiceError>> in await attempt(end, body) }
         switch answer {
         case .success(let result): return try result.get()
         case .failure(let error): throw ServiceError(error)
@@ -22,6 +22,7 @@ extension PostgresStore {
 
     /// One run: done with the body's value or its own refusal, unless another transaction won.
     private func attempt<Value: Sendable>(
+        _ end: TransactionEnd,
         _ body: @Sendable (any StoreTransaction) async throws(ServiceError) -> Value
     ) async -> Attempt<Result<Value, ServiceError>> {
         do {
@@ -33,10 +34,17 @@ extension PostgresStore {
                 } catch {
                     throw BodyFailure(error: error, hasLostConflict: transaction.hasLostConflict)
                 }
-                try await transaction.commit()
+                switch end {
+                case .commit: try await transaction.commit()
+                case .rollback:
+                    try await transaction.rehearse()
+                    throw Rehearsed(value: value)
+                }
                 return value
             }
             return .done(.success(value))
+        } catch let rehearsed as Rehearsed<Value> {
+            return .done(.success(rehearsed.value))
         } catch let failure as BodyFailure {
             return failure.hasLostConflict ? .conflict : .done(.failure(failure.error))
         } catch {

@@ -44,6 +44,24 @@ package struct PostgresStore: Store {
     package func orphans() async throws(StoreError) -> OrphanCounts {
         try await search(CountOrphans()).first ?? OrphanCounts(labels: 0, adapterStatuses: 0)
     }
+
+    /// Removes idempotency keys that are too old or too many, oldest first; nothing while another server does it.
+    ///
+    /// - Returns: How many were removed, at most `batchSize`.
+    package func removeOldKeys(
+        maximumAge: Duration, maximumCount: Int, batchSize: Int
+    ) async throws(StoreError) -> Int {
+        let age = maximumAge.components.seconds * 1_000_000 + maximumAge.components.attoseconds / 1_000_000_000_000
+        let statement = DeleteOldIdempotencyKeys(
+            maximumAge: age, maximumCount: Int64(maximumCount), batchSize: Int64(batchSize))
+        do throws(PostgresError) {
+            var segment = PostgresSegment()
+            let removed = segment.append(statement)
+            return Int(try await database.write(segment).rows(removed).first ?? 0)
+        } catch {
+            throw StoreError(error)
+        }
+    }
 }
 
 extension PostgresStore {

@@ -7,6 +7,8 @@ internal import Synchronization
 /// One run of a transaction: locks at once, writes kept until the commit.
 final class PostgresStoreTransaction: StoreTransaction {
     private struct State {
+        /// Goes first among the writes: a second call with the key waits there.
+        var claim: InsertIdempotencyKey?
         var writes = PostgresSegment()
         /// The specs as they were read under the lock: an unchanged one is not written again.
         var specs: [ResourceID: [UInt8]] = [:]
@@ -25,7 +27,23 @@ final class PostgresStoreTransaction: StoreTransaction {
 
     /// Sends the writes and COMMIT together, and returns once they are durable.
     func commit() async throws(PostgresError) {
-        try await connection.commit(state.withLock { $0.writes })
+        try await connection.commit(segment())
+    }
+
+    /// Sends the writes without COMMIT, for the database to check them.
+    func rehearse() async throws(PostgresError) {
+        let segment = segment()
+        guard !segment.isEmpty else { return }
+        _ = try await connection.execute(segment)
+    }
+
+    private func segment() -> PostgresSegment {
+        state.withLock { state in
+            guard let claim = state.claim else { return state.writes }
+            var segment = PostgresSegment(claim)
+            segment.append(contentsOf: state.writes)
+            return segment
+        }
     }
 
     func lock(_ kind: ResourceKind, id: ResourceID) async throws(StoreError) -> LockedResource? {
@@ -108,6 +126,16 @@ final class PostgresStoreTransaction: StoreTransaction {
             case .cluster: state.writes.append(DeleteResource<ClusterTable>(id: id))
             case .nodePool: state.writes.append(DeleteResource<NodePoolTable>(id: id))
             }
+        }
+    }
+
+    func record(_ record: IdempotencyRecord, _ claim: IdempotencyClaim) {
+        state.withLock { $0.claim = InsertIdempotencyKey(claim: claim, record: record) }
+    }
+
+    func audit(_ record: ForceDeletionRecord) {
+        state.withLock { state in
+            _ = state.writes.append(InsertForceDeletion(record: record))
         }
     }
 

@@ -29,6 +29,8 @@ extension StoreError {
         switch sqlState {
         case "23505" where constraint == "clusters_active_name" || constraint == "node_pools_active_name":
             return .nameTaken
+        case "23505" where constraint == "idempotency_keys_pkey":
+            return .keyTaken
         case "23514" where constraint == "clusters_spec_size" || constraint == "node_pools_spec_size":
             return .specTooLarge
         case "40001", "40P01", "55P03":

@@ -13,18 +13,19 @@ struct ClusterHandlers: Sendable {
         router.register(ClusterMethods.list, handler: list)
         router.register(ClusterMethods.update, handler: update)
         router.register(ClusterMethods.delete, handler: delete)
+        router.register(ClusterMethods.forceDelete, handler: forceDelete)
     }
 
     @Sendable
     private func create(
         _ request: CreateClusterRequest, _ context: CallContext
     ) async throws(RPCError) -> CreateClusterResponse {
-        let cluster = try await calls.make(context) { (service) async throws(ServiceError) in
+        let answer = try await calls.make(context) { (service) async throws(ServiceError) in
             try await service.create(
                 .cluster, owner: nil, name: request.name, labels: request.labels, spec: request.spec,
-                caller: context.identity.name)
+                isDryRun: request.isDryRun, caller: context.identity.name, idempotencyKey: context.idempotencyKey)
         }
-        return CreateClusterResponse(cluster: cluster)
+        return CreateClusterResponse(answer: answer)
     }
 
     @Sendable
@@ -53,8 +54,8 @@ struct ClusterHandlers: Sendable {
     ) async throws(RPCError) -> UpdateClusterResponse {
         let answer = try await calls.make(context) { (service) async throws(ServiceError) in
             try await service.update(
-                .cluster, request.cluster, labels: request.labels, spec: request.spec,
-                ifResourceVersion: request.ifResourceVersion, caller: context.identity.name)
+                .cluster, request.cluster, request.update, caller: context.identity.name,
+                idempotencyKey: context.idempotencyKey)
         }
         return UpdateClusterResponse(answer: answer)
     }
@@ -65,9 +66,21 @@ struct ClusterHandlers: Sendable {
     ) async throws(RPCError) -> DeleteClusterResponse {
         let answer = try await calls.make(context) { (service) async throws(ServiceError) in
             try await service.delete(
-                .cluster, request.cluster, ifResourceVersion: request.ifResourceVersion,
-                caller: context.identity.name)
+                .cluster, request.cluster, preconditions: request.preconditions, isDryRun: request.isDryRun,
+                caller: context.identity.name, idempotencyKey: context.idempotencyKey)
         }
         return DeleteClusterResponse(answer: answer)
+    }
+
+    @Sendable
+    private func forceDelete(
+        _ request: ForceDeleteClusterRequest, _ context: CallContext
+    ) async throws(RPCError) -> ForceDeleteClusterResponse {
+        let answer = try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.forceDelete(
+                .cluster, request.cluster, reason: request.reason, preconditions: request.preconditions,
+                isDryRun: request.isDryRun, caller: context.identity.name, idempotencyKey: context.idempotencyKey)
+        }
+        return ForceDeleteClusterResponse(answer: answer)
     }
 }

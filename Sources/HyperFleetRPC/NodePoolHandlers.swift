@@ -13,18 +13,19 @@ struct NodePoolHandlers: Sendable {
         router.register(NodePoolMethods.list, handler: list)
         router.register(NodePoolMethods.update, handler: update)
         router.register(NodePoolMethods.delete, handler: delete)
+        router.register(NodePoolMethods.forceDelete, handler: forceDelete)
     }
 
     @Sendable
     private func create(
         _ request: CreateNodePoolRequest, _ context: CallContext
     ) async throws(RPCError) -> CreateNodePoolResponse {
-        let nodePool = try await calls.make(context) { (service) async throws(ServiceError) in
+        let answer = try await calls.make(context) { (service) async throws(ServiceError) in
             try await service.create(
                 .nodePool, owner: request.cluster, name: request.name, labels: request.labels, spec: request.spec,
-                caller: context.identity.name)
+                isDryRun: request.isDryRun, caller: context.identity.name, idempotencyKey: context.idempotencyKey)
         }
-        return CreateNodePoolResponse(nodePool: nodePool)
+        return CreateNodePoolResponse(answer: answer)
     }
 
     @Sendable
@@ -53,8 +54,8 @@ struct NodePoolHandlers: Sendable {
     ) async throws(RPCError) -> UpdateNodePoolResponse {
         let answer = try await calls.make(context) { (service) async throws(ServiceError) in
             try await service.update(
-                .nodePool, request.nodePool, labels: request.labels, spec: request.spec,
-                ifResourceVersion: request.ifResourceVersion, caller: context.identity.name)
+                .nodePool, request.nodePool, request.update, caller: context.identity.name,
+                idempotencyKey: context.idempotencyKey)
         }
         return UpdateNodePoolResponse(answer: answer)
     }
@@ -65,9 +66,21 @@ struct NodePoolHandlers: Sendable {
     ) async throws(RPCError) -> DeleteNodePoolResponse {
         let answer = try await calls.make(context) { (service) async throws(ServiceError) in
             try await service.delete(
-                .nodePool, request.nodePool, ifResourceVersion: request.ifResourceVersion,
-                caller: context.identity.name)
+                .nodePool, request.nodePool, preconditions: request.preconditions, isDryRun: request.isDryRun,
+                caller: context.identity.name, idempotencyKey: context.idempotencyKey)
         }
         return DeleteNodePoolResponse(answer: answer)
+    }
+
+    @Sendable
+    private func forceDelete(
+        _ request: ForceDeleteNodePoolRequest, _ context: CallContext
+    ) async throws(RPCError) -> ForceDeleteNodePoolResponse {
+        let answer = try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.forceDelete(
+                .nodePool, request.nodePool, reason: request.reason, preconditions: request.preconditions,
+                isDryRun: request.isDryRun, caller: context.identity.name, idempotencyKey: context.idempotencyKey)
+        }
+        return ForceDeleteNodePoolResponse(answer: answer)
     }
 }

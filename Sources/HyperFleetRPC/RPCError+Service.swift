@@ -16,7 +16,7 @@ extension StatusCode {
     /// The canonical code of a reason (behaviour.md section 9.2).
     package init(_ reason: ErrorReason) {
         switch reason {
-        case .validation, .badRequest, .malformedRequest: self = .invalidArgument
+        case .validation, .badRequest, .malformedRequest, .idempotencyConflict: self = .invalidArgument
         case .authenticationRequired: self = .unauthenticated
         case .permissionDenied: self = .permissionDenied
         case .methodNotFound: self = .unimplemented

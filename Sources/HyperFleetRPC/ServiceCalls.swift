@@ -9,25 +9,30 @@ struct ServiceCalls: Sendable {
     let logger: Logger
 
     /// Runs one call of the service.
-    ///
-    /// A defect's own words go to the log under the call's id, which is all that the peer learns of them.
     func make<Value>(
         _ context: CallContext, _ call: (FleetService) async throws(ServiceError) -> Value
     ) async throws(RPCError) -> Value {
         do throws(ServiceError) {
             return try await call(service)
         } catch {
-            var answer = RPCError(error)
-            if error.reason == .storeFailure || error.reason == .internalError {
-                answer.details["call_id"] = context.callID
-                logger.error(
-                    "the call failed for a defect",
-                    metadata: [
-                        "call_id": "\(context.callID)", "method": "\(context.method.path)",
-                        "reason": "\(error.reason.rawValue)", "detail": "\(error.logMessage)",
-                    ])
-            }
-            throw answer
+            throw answer(to: error, context)
         }
+    }
+
+    /// What the peer is told of an error.
+    ///
+    /// A defect's own words go to the log under the call's id, which is all that the peer learns of them.
+    func answer(to error: ServiceError, _ context: CallContext) -> RPCError {
+        var answer = RPCError(error)
+        if error.reason == .storeFailure || error.reason == .internalError {
+            answer.details["call_id"] = context.callID
+            logger.error(
+                "the call failed for a defect",
+                metadata: [
+                    "call_id": "\(context.callID)", "method": "\(context.method.path)",
+                    "reason": "\(error.reason.rawValue)", "detail": "\(error.logMessage)",
+                ])
+        }
+        return answer
     }
 }

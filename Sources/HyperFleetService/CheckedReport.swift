@@ -8,4 +8,5 @@ struct CheckedReport: Sendable {
     var observedTime: Timestamp?
     var conditions: [AdapterCondition]
     var data: JSONDocument
+    var preconditions = Preconditions.none
 }

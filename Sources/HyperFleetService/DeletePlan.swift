@@ -11,7 +11,10 @@ struct DeletePlan: Sendable {
     /// Children before their parent.
     var steps: [Step]
     /// The resource that the call was about, as it is now or last was.
-    var answer: DeleteAnswer
+    var resource: Resource
+    var outcome: DeleteOutcome
+
+    var answer: DeleteAnswer { DeleteAnswer(resource: resource, outcome: outcome) }
 }
 
 extension StoreTransaction {

@@ -4,8 +4,15 @@ internal import HyperFleetModel
 struct DeleteRules: Sendable {
     var settings: KindSettings
 
-    /// Deletes a cluster and, with the same time and actor, its node pools.
-    func plan(cluster: LockedResource, nodePools: [LockedResource], caller: String) -> DeletePlan {
+    /// Deletes a cluster and, with the same time and actor, its node pools; or refuses, where the policy is to
+    /// restrict and one of them is active.
+    func plan(
+        cluster: LockedResource, nodePools: [LockedResource], caller: String
+    ) throws(ServiceError) -> DeletePlan {
+        let active = nodePools.filter { !$0.resource.isMarked }
+        if settings.nodePoolPolicy == .restrict, !active.isEmpty {
+            throw .hasActiveNodePools(cluster.resource, active.map(\.resource))
+        }
         let now = nodePools.map(\.writeTime).reduce(cluster.writeTime, max)
         var marked = Self.marked(cluster, at: now, by: caller)
         let time = marked.resource.deletedTime ?? now
@@ -34,11 +41,21 @@ struct DeleteRules: Sendable {
     func plan(marked: LockedResource, formerly: Resource, of cluster: LockedResource?) -> DeletePlan {
         let settled = settle(marked, formerly: formerly)
         var plan = finish(settled, after: [])
-        if settled.fate == .removed, var cluster, cluster.resource.isMarked {
-            cluster.childCount -= 1
-            plan.steps += settle(cluster, formerly: cluster.resource).steps
+        if settled.fate == .removed, let cluster {
+            plan.steps += settledOwner(cluster, losing: formerly).steps
         }
         return plan
+    }
+
+    /// What becomes of a node pool's cluster when the node pool's row goes: a marked one is looked at again.
+    func settledOwner(
+        _ cluster: LockedResource, losing nodePool: Resource
+    ) -> (steps: [DeletePlan.Step], isRemoved: Bool) {
+        guard cluster.resource.isMarked else { return ([], false) }
+        var cluster = cluster
+        cluster.childCount -= 1
+        let settled = settle(cluster, formerly: cluster.resource)
+        return (settled.steps, settled.fate == .removed)
     }
 
     /// Whether a marked resource has nothing left to wait for: no child row, and `Finalized=True` from every
@@ -87,8 +104,7 @@ struct DeleteRules: Sendable {
 
     private func finish(_ settled: Settled, after steps: [DeletePlan.Step]) -> DeletePlan {
         DeletePlan(
-            steps: steps + settled.steps,
-            answer: DeleteAnswer(
-                resource: settled.resource, outcome: settled.fate == .removed ? .removed : .marked))
+            steps: steps + settled.steps, resource: settled.resource,
+            outcome: settled.fate == .removed ? .removed : .marked)
     }
 }

@@ -17,6 +17,13 @@ extension FleetService {
     func find(
         _ kind: ResourceKind, named name: String, owner: ResourceReference?
     ) async throws(ServiceError) -> Resource {
+        try await candidates(kind, named: name, owner: owner).chosen()
+    }
+
+    /// All resources that have a name in its scope: at most one active, then marked ones, newest first.
+    func candidates(
+        _ kind: ResourceKind, named name: String, owner: ResourceReference?
+    ) async throws(ServiceError) -> NameCandidates {
         let violations = ReferenceRules.violations(kind, name: name, owner: owner)
         guard violations.isEmpty else { throw .invalid(violations) }
         var ownerID: ResourceID?
@@ -24,12 +31,11 @@ extension FleetService {
             ownerID = try await resolve(.cluster, owner)
         }
         let scope = ownerID
-        guard ResourceName.isPossible(name) else {
-            return try ReferenceRules.choose(among: [], kind: kind, name: name, owner: scope)
-        }
-        let candidates = try await translating { () async throws(StoreError) in
+        var candidates = NameCandidates(kind: kind, name: name, owner: scope, resources: [])
+        guard ResourceName.isPossible(name) else { return candidates }
+        candidates.resources = try await translating { () async throws(StoreError) in
             try await store.resources(kind, named: name, owner: scope)
         }
-        return try ReferenceRules.choose(among: candidates, kind: kind, name: name, owner: scope)
+        return candidates
     }
 }

@@ -1,30 +1,38 @@
 package import HyperFleetModel
 
-/// What is configured for each kind: the adapters that must report before a resource is reconciled.
+/// What is configured for each kind: the adapters that must report before a resource is reconciled, and what a
+/// cluster's delete does about its node pools.
 package struct KindSettings: Sendable, Hashable {
     /// Required adapters of clusters, in the order that conditions are shown in.
     package let clusterAdapters: [String]
     /// Required adapters of node pools, in the order that conditions are shown in.
     package let nodePoolAdapters: [String]
+    /// What a cluster's delete does about its active node pools.
+    package let nodePoolPolicy: DeletePolicy
 
     /// What holds where nothing is configured.
     package static let standard = KindSettings(
         checkedClusterAdapters: ["validation", "dns", "pullsecret", "hypershift"],
-        nodePoolAdapters: ["validation", "hypershift"])
+        nodePoolAdapters: ["validation", "hypershift"], nodePoolPolicy: .cascade)
 
     /// Settings with these required adapters; an empty list means that the kind waits for nobody.
     ///
     /// - Throws: every mistake at once: bad names, names given twice, and names that share a condition type.
-    package init(clusterAdapters: [String], nodePoolAdapters: [String]) throws(KindSettingsError) {
+    package init(
+        clusterAdapters: [String], nodePoolAdapters: [String], nodePoolPolicy: DeletePolicy = .cascade
+    ) throws(KindSettingsError) {
         let mistakes =
             Self.mistakes(in: clusterAdapters, of: .cluster) + Self.mistakes(in: nodePoolAdapters, of: .nodePool)
         guard mistakes.isEmpty else { throw KindSettingsError(mistakes: mistakes) }
-        self.init(checkedClusterAdapters: clusterAdapters, nodePoolAdapters: nodePoolAdapters)
+        self.init(
+            checkedClusterAdapters: clusterAdapters, nodePoolAdapters: nodePoolAdapters,
+            nodePoolPolicy: nodePoolPolicy)
     }
 
-    private init(checkedClusterAdapters: [String], nodePoolAdapters: [String]) {
+    private init(checkedClusterAdapters: [String], nodePoolAdapters: [String], nodePoolPolicy: DeletePolicy) {
         clusterAdapters = checkedClusterAdapters
         self.nodePoolAdapters = nodePoolAdapters
+        self.nodePoolPolicy = nodePoolPolicy
     }
 
     /// The adapters that a resource of `kind` waits for, in order.

@@ -15,24 +15,4 @@ enum ReferenceRules {
         }
         return found
     }
-
-    /// The one that a name means: the active one; without one, the only marked one.
-    ///
-    /// - Throws: `resourceNotFound` without any; `stateConflict` with the ids of several marked ones.
-    static func choose(
-        among candidates: [Resource], kind: ResourceKind, name: String, owner: ResourceID?
-    ) throws(ServiceError) -> Resource {
-        if let active = candidates.first(where: { !$0.isMarked }) { return active }
-        guard let first = candidates.first else {
-            let scope = owner.map { " in the cluster \($0)" } ?? ""
-            throw .notFound(kind, "with the name '\(ViolationValue.shown(name))'\(scope)")
-        }
-        guard candidates.count > 1 else { return first }
-        let ids = candidates.map(\.id.description).joined(separator: ",")
-        throw ServiceError(
-            .stateConflict,
-            "\(candidates.count) resources of kind \(kind.name) with the name '\(name)' are marked for deletion and "
-                + "none is active; give the id of one.",
-            details: ["ids": ids])
-    }
 }

@@ -16,8 +16,10 @@ enum ReportDecision: Sendable {
 
     /// Decides, by the row's generation, the stored report of the same adapter and the database's clock.
     ///
-    /// - Throws: `validation` for a time outside the window or a report without a mandatory condition.
+    /// - Throws: `versionConflict` for a precondition that does not hold; `validation` for a time outside the window or
+    ///   a report without a mandatory condition.
     init(_ report: CheckedReport, on reported: ReportedResource) throws(ServiceError) {
+        try PreconditionRules.check(report.preconditions, against: reported.resource)
         try Self.checkWindow(report.observedTime, now: reported.now)
         let stored = reported.status
         if report.observedGeneration > reported.resource.generation {

@@ -18,7 +18,7 @@ enum ReportRules {
                     field: "observed_generation", rule: "range", message: "must be at least 1",
                     value: String(report.observedGeneration)))
         }
-        violations += conditionViolations(report.conditions)
+        violations += conditionViolations(report.conditions) + PreconditionRules.violations(report.preconditions)
         var data: JSONDocument? = .emptyObject
         if !report.data.isEmpty {
             data = JSONRules.object(report.data, field: "data", limits: .report, violations: &violations)
@@ -27,7 +27,8 @@ enum ReportRules {
         guard violations.isEmpty, let data else { throw .invalid(violations) }
         return CheckedReport(
             adapter: report.adapter, observedGeneration: report.observedGeneration,
-            observedTime: report.observedTime, conditions: report.conditions, data: data)
+            observedTime: report.observedTime, conditions: report.conditions, data: data,
+            preconditions: report.preconditions)
     }
 
     private static func adapterViolations(_ adapter: String, requiredAdapters: [String]) -> [Violation] {

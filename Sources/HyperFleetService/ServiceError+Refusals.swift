@@ -26,15 +26,41 @@ extension ServiceError {
             details: ["id": id.description])
     }
 
-    /// `if_resource_version` named another version than the present one.
-    static func versionConflict(_ present: Resource, expected: Int64) -> ServiceError {
+    /// A force delete of something that is not marked.
+    static func notMarked(_ kind: ResourceKind, _ what: String) -> ServiceError {
+        ServiceError(
+            .stateConflict,
+            "The \(kind.name) \(what) is not marked for deletion (finalizing); delete it first, and force only what "
+                + "does not finish.")
+    }
+
+    /// A delete of a cluster whose node pools forbid it.
+    static func hasActiveNodePools(_ cluster: Resource, _ nodePools: [Resource]) -> ServiceError {
+        let shown = nodePools.prefix(10).map { "'\($0.name)'" }.joined(separator: ", ")
+        let more = nodePools.count > 10 ? " and \(nodePools.count - 10) more" : ""
+        return ServiceError(
+            .stateConflict,
+            "The Cluster '\(cluster.name)' cannot be deleted: it has active node pools (\(shown)\(more)); delete them "
+                + "first.",
+            details: ["id": cluster.id.description, "active_node_pools": String(nodePools.count)])
+    }
+
+    /// A precondition named another state than the present one.
+    static func versionConflict(_ present: Resource, _ difference: String) -> ServiceError {
         ServiceError(
             .versionConflict,
-            "The \(present.kind.name) '\(present.name)' is at resource_version \(present.resourceVersion), "
-                + "not \(expected); read it again and repeat the change.",
+            "The \(present.kind.name) '\(present.name)' is \(difference); read it again and repeat the change.",
             details: [
                 "resource_version": String(present.resourceVersion), "generation": String(present.generation),
             ])
+    }
+
+    /// An idempotency key came with another request before.
+    static func keyReused(_ key: String) -> ServiceError {
+        ServiceError(
+            .idempotencyConflict,
+            "The idempotency key '\(key)' was used for another request; a new request needs a new key.",
+            details: ["idempotency_key": key])
     }
 
     /// What is stored cannot be read back as what it should be.

@@ -8,6 +8,8 @@ extension ServiceError {
         switch error {
         case .nameTaken:
             self.init(.alreadyExists, "An active resource has this name already; choose another name.")
+        case .keyTaken:
+            self.init(.idempotencyConflict, "An earlier call has used this idempotency key.")
         case .specTooLarge:
             let violation = Violation(
                 field: "spec", rule: "stored_size",

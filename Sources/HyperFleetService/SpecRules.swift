@@ -31,4 +31,15 @@ enum SpecRules {
         }
         return document
     }
+
+    /// Reads a merge patch, which no schema describes, and notes what is wrong with it under `spec_merge_patch`.
+    static func readPatch(_ bytes: [UInt8], violations: inout [Violation]) -> JSONValue? {
+        let field = "spec_merge_patch"
+        guard !bytes.isEmpty else {
+            violations.append(Violation(field: field, rule: "required", message: "must be a JSON object"))
+            return nil
+        }
+        let document = JSONRules.object(bytes, field: field, limits: .spec, violations: &violations)
+        return document.flatMap { try? $0.value() }
+    }
 }

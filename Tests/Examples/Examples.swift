@@ -18,7 +18,8 @@ struct Examples {
             let created = try await client.clusters.create(
                 name: "production", labels: Labels(["env": "prod"]), spec: Array(#"{"region":"north"}"#.utf8))
             let update = try await client.clusters.update(
-                .id(created.id), spec: Array(#"{"region":"south"}"#.utf8), ifResourceVersion: created.resourceVersion)
+                .id(created.id), spec: Array(#"{"region":"south"}"#.utf8),
+                preconditions: Preconditions(ifResourceVersion: created.resourceVersion))
             logger.info("generation \(update.resource.generation)")
             _ = try await client.clusters.delete(.id(created.id))
 
@@ -83,7 +84,8 @@ struct Examples {
         let labels = Labels(["env": "prod"])
 
         do throws(RPCError) {
-            _ = try await client.clusters.update(.id(id), labels: labels, ifResourceVersion: known)
+            _ = try await client.clusters.update(
+                .id(id), labels: labels, preconditions: Preconditions(ifResourceVersion: known))
         } catch {
             guard let current = error.currentResourceVersion else { throw error }
             logger.info("somebody was faster: it is at \(current) now")

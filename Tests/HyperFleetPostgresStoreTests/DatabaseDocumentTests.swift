@@ -1,4 +1,5 @@
 import Foundation
+import HyperFleetService
 import TestSupport
 import Testing
 

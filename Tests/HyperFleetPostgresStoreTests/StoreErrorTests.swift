@@ -9,6 +9,7 @@ struct StoreErrorTests {
     private func word(_ kind: PostgresError.Kind) -> String {
         switch StoreError(PostgresError(kind, detail: "why")) {
         case .nameTaken: "name taken"
+        case .keyTaken: "key taken"
         case .specTooLarge: "spec too large"
         case .unavailable(_, _, .no): "unavailable, not processed"
         case .unavailable(_, _, .maybe): "unavailable, maybe processed"
@@ -24,7 +25,8 @@ struct StoreErrorTests {
         "SQLSTATEs",
         arguments: [
             ("23505", "clusters_active_name", "name taken"), ("23505", "node_pools_active_name", "name taken"),
-            ("23505", "clusters_pkey", "failure"), ("23514", "clusters_spec_size", "spec too large"),
+            ("23505", "clusters_pkey", "failure"), ("23505", "idempotency_keys_pkey", "key taken"),
+            ("23514", "clusters_spec_size", "spec too large"),
             ("23514", "node_pools_spec_size", "spec too large"), ("23514", "clusters_spec_object", "failure"),
             ("40001", nil, "conflict"), ("40P01", nil, "conflict"), ("55P03", nil, "conflict"),
             ("57014", nil, "timed out"), ("25P03", nil, "timed out"),

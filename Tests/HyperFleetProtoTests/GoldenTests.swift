@@ -38,11 +38,14 @@ struct GoldenTests {
             is: GoldenBytes.createCluster)
         try expect(
             UpdateClusterRequest(
-                cluster: .id(Self.clusterID), labels: Labels(), spec: Array("{}".utf8), ifResourceVersion: 7),
+                cluster: .id(Self.clusterID),
+                update: ResourceUpdate(
+                    labels: .replace(Labels()), spec: .replace(Array("{}".utf8)),
+                    preconditions: Preconditions(ifResourceVersion: 7))),
             is: GoldenBytes.updateCluster)
         try expect(
             UpdateClusterRequest(
-                cluster: .name("north-1", owner: nil), labels: nil, spec: [], ifResourceVersion: 0),
+                cluster: .name("north-1", owner: nil), update: ResourceUpdate(spec: .replace([]))),
             is: GoldenBytes.updateClusterEmptySpec)
         try expect(
             GetNodePoolRequest(nodePool: .name("workers", owner: .name("north-1", owner: nil))),

@@ -41,6 +41,8 @@ struct MutationTests {
             #expect(!error.violations.isEmpty, "\(error); \(TestSeed.note)")
             return false
         }
+        // A bad item of many is told by itself; there is nothing to send it on as.
+        if let many = message as? ReportManyRequest, !many.items.allSatisfy(\.isReadable) { return true }
         let again = try decoded(Message.self, encoded(message))
         #expect(fingerprint(again) == fingerprint(message), "\(hex(damaged)); \(TestSeed.note)")
         return true

@@ -54,14 +54,14 @@ struct RoundTripTests {
     @Test("absent labels and empty labels of an update differ")
     func labelsOfUpdate() throws {
         let keep = UpdateClusterRequest(
-            cluster: .name("north-1", owner: nil), labels: nil, spec: [], ifResourceVersion: 0)
+            cluster: .name("north-1", owner: nil), update: ResourceUpdate(spec: .replace([])))
         let clear = UpdateClusterRequest(
-            cluster: .name("north-1", owner: nil), labels: Labels(), spec: nil, ifResourceVersion: 0)
+            cluster: .name("north-1", owner: nil), update: ResourceUpdate(labels: .replace(Labels())))
         let keepBack = try decoded(UpdateClusterRequest.self, encoded(keep))
         let clearBack = try decoded(UpdateClusterRequest.self, encoded(clear))
-        #expect(keepBack.labels == nil)
-        #expect(keepBack.spec == [])
-        #expect(clearBack.labels == Labels())
-        #expect(clearBack.spec == nil)
+        #expect(keepBack.update.labels == nil)
+        #expect(keepBack.update.spec == .replace([]))
+        #expect(clearBack.update.labels == .replace(Labels()))
+        #expect(clearBack.update.spec == nil)
     }
 }

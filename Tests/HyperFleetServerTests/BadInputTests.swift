@@ -151,10 +151,12 @@ struct BadInputTests {
             let errors = [
                 await #expect(throws: RPCError.self) {
                     try await client.clusters.update(
-                        .id(cluster.id), spec: bytes(#"{"a": 2}"#), ifResourceVersion: cluster.resourceVersion)
+                        .id(cluster.id), spec: bytes(#"{"a": 2}"#),
+                        preconditions: Preconditions(ifResourceVersion: cluster.resourceVersion))
                 },
                 await #expect(throws: RPCError.self) {
-                    try await client.clusters.delete(.id(cluster.id), ifResourceVersion: cluster.resourceVersion)
+                    try await client.clusters.delete(
+                        .id(cluster.id), preconditions: Preconditions(ifResourceVersion: cluster.resourceVersion))
                 },
             ]
             for error in errors {
@@ -194,7 +196,7 @@ struct BadInputTests {
         while true {
             do throws(RPCError) {
                 return try await client.clusters.update(
-                    .id(id), spec: bytes(spec), ifResourceVersion: version
+                    .id(id), spec: bytes(spec), preconditions: Preconditions(ifResourceVersion: version)
                 ).resource
             } catch {
                 guard error.code == .aborted, let text = error.details["resource_version"], let named = Int64(text)

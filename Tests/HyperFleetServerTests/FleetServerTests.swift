@@ -51,7 +51,7 @@ struct FleetServerTests {
 
             let marked = try await client.clusters.delete(.id(cluster.id))
             #expect(marked.outcome == .marked)
-            #expect(marked.resource.generation == 2)
+            #expect(marked.resource?.generation == 2)
             let markedPool = try await client.nodePools.get(.id(pool.id))
             #expect(markedPool.isMarked)
         }

@@ -21,10 +21,18 @@ struct BrokenStore: Store {
         _ kind: ResourceKind, id: ResourceID, by adapter: String
     ) async throws(StoreError) -> ReportedResource? { throw error }
 
-    func insert(_ resource: Resource) async throws(StoreError) -> InsertOutcome { throw error }
+    func insert(
+        _ resource: Resource, claim: IdempotencyClaim?
+    ) async throws(StoreError) -> InsertOutcome { throw error }
+
+    func rehearseInsert(_ resource: Resource) async throws(StoreError) -> InsertOutcome { throw error }
+
+    func record(of claim: IdempotencyClaim) async throws(StoreError) -> IdempotencyRecord? { throw error }
+
+    func forceDeletion(of id: ResourceID) async throws(StoreError) -> ForceDeletion? { throw error }
 
     func withTransaction<Result: Sendable>(
-        on id: ResourceID,
+        on id: ResourceID, end: TransactionEnd,
         _ body: nonisolated(nonsending) @Sendable (any StoreTransaction) async throws(ServiceError) -> Result
     ) async throws(ServiceError) -> Result { throw ServiceError(error) }
 

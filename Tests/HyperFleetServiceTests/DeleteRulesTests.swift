@@ -26,7 +26,7 @@ import Testing
         let cluster = LockedResource.sample(.sample(generation: 3), childCount: 1, now: minute(2))
         let plan = try rules().plan(cluster: cluster, nodePools: [nodePool()], caller: "deleter")
         #expect(described(plan) == ["update NodePool 2", "update Cluster 4"])
-        #expect(plan.answer.outcome == .marked)
+        #expect(plan.outcome == .marked)
         for case .update(let resource) in plan.steps {
             #expect(resource.deletedTime == minute(2))
             #expect(resource.deletedBy == "deleter")
@@ -40,18 +40,18 @@ import Testing
     @Test func aRepeatedDeleteMovesNothing() throws {
         let settings = try rules()
         let cluster = LockedResource.sample(.sample(), childCount: 1, now: minute(2))
-        let first = settings.plan(cluster: cluster, nodePools: [nodePool()], caller: "deleter")
+        let first = try settings.plan(cluster: cluster, nodePools: [nodePool()], caller: "deleter")
         var marked = cluster
-        marked.resource = first.answer.resource
+        marked.resource = first.resource
         marked.now = minute(9)
         var child = nodePool()
         if case .update(let resource) = first.steps[0] { child.resource = resource }
-        let second = settings.plan(cluster: marked, nodePools: [child], caller: "somebody else")
+        let second = try settings.plan(cluster: marked, nodePools: [child], caller: "somebody else")
         #expect(described(second).isEmpty)
-        #expect(second.answer.outcome == .marked)
-        #expect(second.answer.resource.deletedTime == minute(2))
-        #expect(second.answer.resource.deletedBy == "deleter")
-        #expect(second.answer.resource.resourceVersion == 2)
+        #expect(second.outcome == .marked)
+        #expect(second.resource.deletedTime == minute(2))
+        #expect(second.resource.deletedBy == "deleter")
+        #expect(second.resource.resourceVersion == 2)
     }
 
     @Test func whatWaitsForNobodyIsRemovedAtOnce() throws {
@@ -60,23 +60,23 @@ import Testing
         let plan = try rules(cluster: [], nodePool: []).plan(
             cluster: cluster, nodePools: nodePools, caller: "deleter")
         #expect(described(plan) == ["remove NodePool", "remove NodePool", "remove Cluster"])
-        #expect(plan.answer.outcome == .removed)
-        #expect(plan.answer.resource.generation == 2)
-        #expect(plan.answer.resource.deletedBy == "deleter")
+        #expect(plan.outcome == .removed)
+        #expect(plan.resource.generation == 2)
+        #expect(plan.resource.deletedBy == "deleter")
     }
 
     @Test func aClusterWithoutAdaptersWaitsForItsNodePools() throws {
         let cluster = LockedResource.sample(.sample(), childCount: 1, now: minute(2))
         let plan = try rules(cluster: []).plan(cluster: cluster, nodePools: [nodePool()], caller: "deleter")
         #expect(described(plan) == ["update NodePool 2", "update Cluster 2"])
-        #expect(plan.answer.resource.conditions.first?.reason == "ReconciledWaitingForChildren")
+        #expect(plan.resource.conditions.first?.reason == "ReconciledWaitingForChildren")
     }
 
     @Test func aNodePoolsCascadeRemovalCountsForItsCluster() throws {
         let cluster = LockedResource.sample(.sample(), childCount: 1, now: minute(2))
         let plan = try rules(nodePool: []).plan(cluster: cluster, nodePools: [nodePool()], caller: "deleter")
         #expect(described(plan) == ["remove NodePool", "update Cluster 2"])
-        #expect(plan.answer.resource.conditions.first?.reason == "ReconciledMissingAdapters")
+        #expect(plan.resource.conditions.first?.reason == "ReconciledMissingAdapters")
     }
 
     @Test func theLastNodePoolTakesItsWaitingClusterAlong() throws {
@@ -109,5 +109,21 @@ import Testing
         #expect(!rules.isRemovalDue(locked([done[0]])))
         #expect(!rules.isRemovalDue(locked([done[0], status("b", 1, .isTrue)])))
         #expect(!rules.isRemovalDue(locked([done[0], status("b", 2, .isFalse)])))
+    }
+
+    @Test func activeNodePoolsForbidTheDeleteWhereThePolicyIsToRestrict() throws {
+        let rules = DeleteRules(
+            settings: try KindSettings(clusterAdapters: ["dns"], nodePoolAdapters: ["np"], nodePoolPolicy: .restrict))
+        let refusal = #expect(throws: ServiceError.self) {
+            try rules.plan(
+                cluster: .sample(.sample(), childCount: 1), nodePools: [.sample(.sample(.nodePool, name: "pool"))],
+                caller: "deleter")
+        }
+        #expect(refusal?.reason == .stateConflict)
+        #expect(refusal?.message.contains("'pool'") == true)
+        // Marked ones do not forbid it.
+        let marked = LockedResource.sample(.sample(.nodePool, deleted: minute(0)))
+        let plan = try rules.plan(cluster: .sample(.sample(), childCount: 1), nodePools: [marked], caller: "deleter")
+        #expect(plan.outcome == .marked)
     }
 }

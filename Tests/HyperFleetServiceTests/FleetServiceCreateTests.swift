@@ -78,7 +78,8 @@ import Testing
             let cluster = try await fleet.createCluster()
             let byName = try await fleet.service.create(
                 .nodePool, owner: .name("prod", owner: nil), name: "pool", labels: Labels(), spec: Array("{}".utf8),
-                caller: "maker")
+                caller: "maker"
+            ).resource
             #expect(byName.owner == cluster.id)
             let missing = try await refusal {
                 _ = try await fleet.service.create(

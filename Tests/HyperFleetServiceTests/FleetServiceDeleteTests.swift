@@ -9,15 +9,15 @@ import Testing
             let pool = try await fleet.createNodePool(of: cluster)
             let answer = try await fleet.delete(cluster)
             #expect(answer.outcome == .marked)
-            #expect(answer.resource.generation == 2)
+            #expect(answer.resource?.generation == 2)
             let storedPool = try #require(try await fleet.stored(pool))
             #expect(storedPool.generation == 2)
-            #expect(storedPool.deletedTime == answer.resource.deletedTime)
+            #expect(storedPool.deletedTime == answer.resource?.deletedTime)
             #expect(storedPool.deletedBy == "deleter")
             let again = try await fleet.delete(cluster, caller: "somebody else")
             #expect(again.outcome == .marked)
-            #expect(again.resource.deletedBy == "deleter")
-            #expect(again.resource.resourceVersion == answer.resource.resourceVersion)
+            #expect(again.resource?.deletedBy == "deleter")
+            #expect(again.resource?.resourceVersion == answer.resource?.resourceVersion)
             let other = try await fleet.createCluster()
             #expect(try await fleet.service.get(.cluster, .name("prod", owner: nil)).id == other.id)
         }
@@ -57,7 +57,7 @@ import Testing
             let pool = try await fleet.createNodePool(of: cluster)
             let answer = try await fleet.delete(cluster)
             #expect(answer.outcome == .removed)
-            #expect(answer.resource.deletedBy == "deleter")
+            #expect(answer.resource?.deletedBy == "deleter")
             #expect(try await fleet.stored(cluster) == nil)
             #expect(try await fleet.stored(pool) == nil)
             let again = try await refusal { _ = try await fleet.delete(cluster) }
@@ -96,14 +96,17 @@ import Testing
             let cluster = try await fleet.createCluster()
             let error = try await refusal {
                 _ = try await fleet.service.delete(
-                    .cluster, .name("prod", owner: nil), ifResourceVersion: 7, caller: "deleter")
+                    .cluster, .name("prod", owner: nil), preconditions: Preconditions(ifResourceVersion: 7),
+                    caller: "deleter")
             }
             #expect(error?.reason == .versionConflict)
             #expect(try await fleet.stored(cluster)?.isMarked == false)
             let pool = try await fleet.createNodePool(of: cluster)
             let answer = try await fleet.service.delete(
-                .nodePool, .name("pool", owner: .name("prod", owner: nil)), ifResourceVersion: 1, caller: "deleter")
-            #expect(answer.resource.id == pool.id)
+                .nodePool, .name("pool", owner: .name("prod", owner: nil)),
+                preconditions: Preconditions(ifResourceVersion: 1),
+                caller: "deleter")
+            #expect(answer.resource?.id == pool.id)
             #expect(answer.outcome == .marked)
         }
     }

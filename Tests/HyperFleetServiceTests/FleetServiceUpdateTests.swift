@@ -75,7 +75,7 @@ import Testing
             let cluster = try await fleet.createCluster()
             let gone = try await refusal {
                 _ = try await fleet.service.update(
-                    .cluster, .id(.make()), labels: Labels(), spec: nil, ifResourceVersion: 0, caller: "changer")
+                    .cluster, .id(.make()), ResourceUpdate(labels: .replace(Labels())), caller: "changer")
             }
             #expect(gone?.reason == .resourceNotFound)
             _ = try await fleet.delete(cluster)

@@ -53,7 +53,8 @@ extension TestFleet {
         _ name: String = "prod", labels: [String: String] = [:], spec: String = "{}", caller: String = "maker"
     ) async throws -> Resource {
         try await service.create(
-            .cluster, owner: nil, name: name, labels: Labels(labels), spec: Array(spec.utf8), caller: caller)
+            .cluster, owner: nil, name: name, labels: Labels(labels), spec: Array(spec.utf8), caller: caller
+        ).resource
     }
 
     @discardableResult
@@ -61,7 +62,8 @@ extension TestFleet {
         _ name: String = "pool", of cluster: Resource, spec: String = "{}"
     ) async throws -> Resource {
         try await service.create(
-            .nodePool, owner: .id(cluster.id), name: name, labels: Labels(), spec: Array(spec.utf8), caller: "maker")
+            .nodePool, owner: .id(cluster.id), name: name, labels: Labels(), spec: Array(spec.utf8), caller: "maker"
+        ).resource
     }
 
     func update(
@@ -69,12 +71,15 @@ extension TestFleet {
         caller: String = "changer"
     ) async throws -> UpdateAnswer {
         try await service.update(
-            resource.kind, .id(resource.id), labels: labels.map { Labels($0) }, spec: spec.map { Array($0.utf8) },
-            ifResourceVersion: version, caller: caller)
+            resource.kind, .id(resource.id),
+            ResourceUpdate(
+                labels: labels.map { .replace(Labels($0)) }, spec: spec.map { .replace(Array($0.utf8)) },
+                preconditions: Preconditions(ifResourceVersion: version)),
+            caller: caller)
     }
 
     func delete(_ resource: Resource, caller: String = "deleter") async throws -> DeleteAnswer {
-        try await service.delete(resource.kind, .id(resource.id), ifResourceVersion: 0, caller: caller)
+        try await service.delete(resource.kind, .id(resource.id), caller: caller)
     }
 
     func report(_ resource: Resource, _ report: Report) async throws -> ReportAnswer {
@@ -84,6 +89,14 @@ extension TestFleet {
     /// The resource as it is stored; nil when it is gone.
     func stored(_ resource: Resource) async throws -> Resource? {
         try await store.resource(resource.kind, id: resource.id)
+    }
+
+    /// What psql answers to a statement, without the last line break.
+    @discardableResult
+    func psql(_ statement: String) throws -> String {
+        var text = try database.execute(statement)
+        while text.hasSuffix("\n") { text.removeLast() }
+        return text
     }
 
     func statuses(_ resource: Resource) async throws -> [AdapterStatus] {

@@ -43,7 +43,8 @@ extension Scenarios {
                     let relabelled = try await client.nodePools.update(.id(pool.id), labels: Labels())
                     #expect(!relabelled.changed, "there were no labels to take away")
                     let respecified = try await client.nodePools.update(
-                        poolName, spec: Array(#"{"replicas":2}"#.utf8), ifResourceVersion: pool.resourceVersion)
+                        poolName, spec: Array(#"{"replicas":2}"#.utf8),
+                        preconditions: Preconditions(ifResourceVersion: pool.resourceVersion))
                     #expect(respecified.changed && respecified.resource.generation == 2)
 
                     let target = ReportTarget(kind: .nodePool, reference: poolName)

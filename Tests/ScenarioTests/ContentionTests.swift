@@ -27,7 +27,7 @@ extension Scenarios {
                     while true {
                         do throws(RPCError) {
                             let answer = try await client.clusters.update(
-                                .id(id), spec: spec, ifResourceVersion: version)
+                                .id(id), spec: spec, preconditions: Preconditions(ifResourceVersion: version))
                             return answer.resource
                         } catch {
                             try #require(error.code == .aborted, "\(error)")

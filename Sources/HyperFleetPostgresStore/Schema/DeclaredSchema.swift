@@ -7,7 +7,9 @@ struct DeclaredSchema: Sendable {
 
     static let current = DeclaredSchema(
         version: SchemaVersion.current,
-        tables: [.clusters, .nodePools, .adapterStatuses, .labels, .settings],
+        tables: [
+            .clusters, .nodePools, .adapterStatuses, .labels, .settings, .idempotencyKeys, .forceDeletions,
+        ],
         functions: [.removeOwned, .truncateOwned])
 
     /// The statements that make the whole schema in an empty database, in order.

@@ -24,7 +24,8 @@ extension ReportRequest: WireMessage {
             conditions: reader.list(form.pointee.conditions, form.pointee.n_conditions, "conditions") {
                 $0.reportedCondition($1)
             },
-            data: reader.bytes(form.pointee.data))
+            data: reader.bytes(form.pointee.data),
+            preconditions: reader.preconditions(form.pointee.preconditions))
         guard let target = reader.reportTarget(form.pointee.target, "target") else { return nil }
         return Self(target: target, report: report)
     }
@@ -43,6 +44,7 @@ extension ReportRequest: WireMessage {
         }
         form.pointee.n_conditions = report.conditions.count
         form.pointee.data = try writer.bytes(report.data)
+        form.pointee.preconditions = try writer.preconditions(report.preconditions)
     }
 }
 

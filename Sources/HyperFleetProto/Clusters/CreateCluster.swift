@@ -7,11 +7,14 @@ package struct CreateClusterRequest: Sendable {
     package var labels: Labels
     /// A JSON object in UTF-8, as sent: nothing of it is checked here.
     package var spec: [UInt8]
+    /// Whether every check runs and nothing is stored.
+    package var isDryRun: Bool
 
-    package init(name: String, labels: Labels, spec: [UInt8]) {
+    package init(name: String, labels: Labels, spec: [UInt8], isDryRun: Bool = false) {
         self.name = name
         self.labels = labels
         self.spec = spec
+        self.isDryRun = isDryRun
     }
 }
 
@@ -22,7 +25,8 @@ extension CreateClusterRequest: WireMessage {
         Self(
             name: reader.text(form.pointee.name),
             labels: reader.labels(form.pointee.labels),
-            spec: reader.bytes(form.pointee.spec))
+            spec: reader.bytes(form.pointee.spec),
+            isDryRun: form.pointee.dry_run != 0)
     }
 
     func write(
@@ -31,15 +35,16 @@ extension CreateClusterRequest: WireMessage {
         form.pointee.name = try writer.text(name, "name")
         if !labels.entries.isEmpty { form.pointee.labels = try writer.labels(labels) }
         form.pointee.spec = try writer.bytes(spec)
+        form.pointee.dry_run = isDryRun ? 1 : 0
     }
 }
 
 /// The new cluster as stored.
 package struct CreateClusterResponse: Sendable {
-    package var cluster: Resource
+    package var answer: CreateAnswer
 
-    package init(cluster: Resource) {
-        self.cluster = cluster
+    package init(answer: CreateAnswer) {
+        self.answer = answer
     }
 }
 
@@ -47,12 +52,15 @@ extension CreateClusterResponse: WireMessage {
     static func read(
         _ form: UnsafeMutablePointer<Hyperfleet__V1__CreateClusterResponse>, _ reader: inout MessageReader
     ) -> Self? {
-        reader.resource(form.pointee.cluster, "cluster", kind: .cluster).map(Self.init)
+        let replay = reader.replay(form.pointee.replay)
+        guard let resource = reader.resource(form.pointee.cluster, "cluster", kind: .cluster) else { return nil }
+        return Self(answer: CreateAnswer(resource: resource, replay: replay))
     }
 
     func write(
         _ form: UnsafeMutablePointer<Hyperfleet__V1__CreateClusterResponse>, _ writer: MessageWriter
     ) throws(EncodingFault) {
-        form.pointee.cluster = try writer.resource(cluster, kind: .cluster)
+        form.pointee.cluster = try writer.resource(answer.resource, kind: .cluster)
+        form.pointee.replay = try writer.replay(answer.replay)
     }
 }

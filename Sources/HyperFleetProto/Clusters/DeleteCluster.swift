@@ -1,15 +1,17 @@
 internal import CHyperFleetProto
 package import HyperFleetModel
 
-/// Asks for the delete of a cluster and its node pools.
+/// Asks for the delete of a cluster.
 package struct DeleteClusterRequest: Sendable {
     package var cluster: ResourceReference
-    /// The resource version that the cluster must have; 0 means any.
-    package var ifResourceVersion: Int64
+    package var preconditions: Preconditions
+    /// Whether every check runs and nothing is stored.
+    package var isDryRun: Bool
 
-    package init(cluster: ResourceReference, ifResourceVersion: Int64) {
+    package init(cluster: ResourceReference, preconditions: Preconditions, isDryRun: Bool = false) {
         self.cluster = cluster
-        self.ifResourceVersion = ifResourceVersion
+        self.preconditions = preconditions
+        self.isDryRun = isDryRun
     }
 }
 
@@ -17,16 +19,17 @@ extension DeleteClusterRequest: WireMessage {
     static func read(
         _ form: UnsafeMutablePointer<Hyperfleet__V1__DeleteClusterRequest>, _ reader: inout MessageReader
     ) -> Self? {
-        let ifResourceVersion = reader.preconditions(form.pointee.preconditions)
+        let preconditions = reader.preconditions(form.pointee.preconditions)
         guard let cluster = reader.clusterReference(form.pointee.cluster, "cluster") else { return nil }
-        return Self(cluster: cluster, ifResourceVersion: ifResourceVersion)
+        return Self(cluster: cluster, preconditions: preconditions, isDryRun: form.pointee.dry_run != 0)
     }
 
     func write(
         _ form: UnsafeMutablePointer<Hyperfleet__V1__DeleteClusterRequest>, _ writer: MessageWriter
     ) throws(EncodingFault) {
         form.pointee.cluster = try writer.clusterReference(cluster)
-        form.pointee.preconditions = try writer.preconditions(ifResourceVersion)
+        form.pointee.preconditions = try writer.preconditions(preconditions)
+        form.pointee.dry_run = isDryRun ? 1 : 0
     }
 }
 
@@ -44,14 +47,20 @@ extension DeleteClusterResponse: WireMessage {
         _ form: UnsafeMutablePointer<Hyperfleet__V1__DeleteClusterResponse>, _ reader: inout MessageReader
     ) -> Self? {
         let outcome = reader.deleteOutcome(form.pointee.outcome)
+        let replay = reader.replay(form.pointee.replay)
+        // Only a repeated call may answer without a resource: it may be gone by then.
+        if replay != nil, form.pointee.cluster == nil {
+            return Self(answer: DeleteAnswer(resource: nil, outcome: outcome, replay: replay))
+        }
         guard let resource = reader.resource(form.pointee.cluster, "cluster", kind: .cluster) else { return nil }
-        return Self(answer: DeleteAnswer(resource: resource, outcome: outcome))
+        return Self(answer: DeleteAnswer(resource: resource, outcome: outcome, replay: replay))
     }
 
     func write(
         _ form: UnsafeMutablePointer<Hyperfleet__V1__DeleteClusterResponse>, _ writer: MessageWriter
     ) throws(EncodingFault) {
-        form.pointee.cluster = try writer.resource(answer.resource, kind: .cluster)
+        if let resource = answer.resource { form.pointee.cluster = try writer.resource(resource, kind: .cluster) }
         form.pointee.outcome = answer.outcome.form
+        form.pointee.replay = try writer.replay(answer.replay)
     }
 }

@@ -9,6 +9,8 @@ package enum NodePoolMethods {
     package static let list = MethodDescriptor(service: service, name: "List", isIdempotent: true)
     package static let update = MethodDescriptor(service: service, name: "Update", takesIdempotencyKey: true)
     package static let delete = MethodDescriptor(service: service, name: "Delete", takesIdempotencyKey: true)
+    package static let forceDelete = MethodDescriptor(
+        service: service, name: "ForceDelete", takesIdempotencyKey: true)
 
-    package static let all = [create, get, list, update, delete]
+    package static let all = [create, get, list, update, delete, forceDelete]
 }

@@ -46,12 +46,44 @@ extension Hyperfleet__V1__Preconditions: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__preconditions__init(form) }
 }
 
+extension Hyperfleet__V1__LabelChanges__SetEntry: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__label_changes__set_entry__init(form) }
+}
+
+extension Hyperfleet__V1__LabelChanges: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__label_changes__init(form) }
+}
+
+extension Hyperfleet__V1__Replay: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__replay__init(form) }
+}
+
+extension Hyperfleet__V1__RemovedResource: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__removed_resource__init(form) }
+}
+
+extension Hyperfleet__V1__ForceDeletion: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__force_deletion__init(form) }
+}
+
 extension Hyperfleet__V1__PageRequest: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__page_request__init(form) }
 }
 
 extension Hyperfleet__V1__PageInfo: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__page_info__init(form) }
+}
+
+extension Hyperfleet__V1__FieldViolation: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__field_violation__init(form) }
+}
+
+extension Hyperfleet__V1__ItemError__DetailsEntry: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__item_error__details_entry__init(form) }
+}
+
+extension Hyperfleet__V1__ItemError: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__item_error__init(form) }
 }
 
 extension Hyperfleet__V1__CreateClusterRequest: WireForm {
@@ -94,6 +126,18 @@ extension Hyperfleet__V1__DeleteClusterResponse: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__delete_cluster_response__init(form) }
 }
 
+extension Hyperfleet__V1__ForceDeleteClusterRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) {
+        hyperfleet__v1__force_delete_cluster_request__init(form)
+    }
+}
+
+extension Hyperfleet__V1__ForceDeleteClusterResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) {
+        hyperfleet__v1__force_delete_cluster_response__init(form)
+    }
+}
+
 extension Hyperfleet__V1__CreateNodePoolRequest: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__create_node_pool_request__init(form) }
 }
@@ -134,6 +178,18 @@ extension Hyperfleet__V1__DeleteNodePoolResponse: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__delete_node_pool_response__init(form) }
 }
 
+extension Hyperfleet__V1__ForceDeleteNodePoolRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) {
+        hyperfleet__v1__force_delete_node_pool_request__init(form)
+    }
+}
+
+extension Hyperfleet__V1__ForceDeleteNodePoolResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) {
+        hyperfleet__v1__force_delete_node_pool_response__init(form)
+    }
+}
+
 extension Hyperfleet__V1__ReportTarget: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__report_target__init(form) }
 }
@@ -152,6 +208,22 @@ extension Hyperfleet__V1__ReportRequest: WireForm {
 
 extension Hyperfleet__V1__ReportResponse: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__report_response__init(form) }
+}
+
+extension Hyperfleet__V1__ReportManyRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__report_many_request__init(form) }
+}
+
+extension Hyperfleet__V1__AcceptedReport: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__accepted_report__init(form) }
+}
+
+extension Hyperfleet__V1__ReportResult: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__report_result__init(form) }
+}
+
+extension Hyperfleet__V1__ReportManyResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__report_many_response__init(form) }
 }
 
 extension Hyperfleet__V1__ListAdapterStatusesRequest: WireForm {

@@ -56,12 +56,6 @@ extension MessageReader {
         }
     }
 
-    /// The resource version that a write expects; 0 means any.
-    mutating func preconditions(_ form: UnsafeMutablePointer<Hyperfleet__V1__Preconditions>?) -> Int64 {
-        guard let form else { return 0 }
-        return inside("preconditions") { $0.count(form.pointee.if_resource_version, "if_resource_version") }
-    }
-
     /// Notes that `field` is missing.
     mutating func missing<Value>(_ field: StaticString) -> Value? {
         refuse("\(field)", rule: "required", message: "is required")

@@ -54,14 +54,4 @@ extension MessageWriter {
         }
         return form
     }
-
-    /// The resource version that a write expects; nothing where any will do.
-    func preconditions(
-        _ ifResourceVersion: Int64
-    ) throws(EncodingFault) -> UnsafeMutablePointer<Hyperfleet__V1__Preconditions>? {
-        guard ifResourceVersion != 0 else { return nil }
-        let form = try new(Hyperfleet__V1__Preconditions.self)
-        form.pointee.if_resource_version = ifResourceVersion
-        return form
-    }
 }

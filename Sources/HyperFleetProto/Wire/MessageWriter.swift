@@ -61,4 +61,18 @@ struct MessageWriter {
         }
         return pointers
     }
+
+    /// A list of texts.
+    func texts(
+        _ texts: [String], _ field: StaticString
+    ) throws(EncodingFault) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+        guard !texts.isEmpty else { return nil }
+        guard let pointers = allocate(UnsafeMutablePointer<CChar>?.self, count: texts.count) else {
+            throw .outOfMemory
+        }
+        for index in texts.indices {
+            (pointers + index).initialize(to: try text(texts[index], field))
+        }
+        return pointers
+    }
 }

@@ -88,7 +88,8 @@ struct CallService: Service {
         } catch {
             switch error {
             case .unavailable, .overloaded, .timedOut, .cancelled: throw StartFailure(.databaseAway, "\(error)")
-            case .nameTaken, .specTooLarge, .conflict, .failure: throw StartFailure(.databaseSchema, "\(error)")
+            case .nameTaken, .keyTaken, .specTooLarge, .conflict, .failure:
+                throw StartFailure(.databaseSchema, "\(error)")
             }
         }
     }

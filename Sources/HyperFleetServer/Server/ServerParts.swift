@@ -34,7 +34,8 @@ struct ServerParts: Sendable {
         schemas = try Self.schemas(settings.schemaFile, logger: logger)
         do throws(KindSettingsError) {
             kinds = try KindSettings(
-                clusterAdapters: settings.clusterAdapters, nodePoolAdapters: settings.nodePoolAdapters)
+                clusterAdapters: settings.clusterAdapters, nodePoolAdapters: settings.nodePoolAdapters,
+                nodePoolPolicy: settings.nodePoolPolicy)
         } catch {
             throw StartFailure(.usage, error.description)
         }

@@ -52,10 +52,12 @@ extension ServerSettings {
         let schemaFile = await reader.value(SettingsTable.schemaFile, isRequired: requirements.contains(.schema))
         let clusterAdapters = await reader.value(SettingsTable.clusterAdapters)
         let nodePoolAdapters = await reader.value(SettingsTable.nodePoolAdapters)
+        let nodePoolPolicy = await reader.value(SettingsTable.nodePoolPolicy)
         let logLevel = await reader.value(SettingsTable.logLevel)
         let logFormat = await reader.value(SettingsTable.logFormat)
         guard let listen, let readers, let searchers, let writers, let transactions, let maxWaiting,
-            let acquireTimeout, let clusterAdapters, let nodePoolAdapters, let logLevel, let logFormat
+            let acquireTimeout, let clusterAdapters, let nodePoolAdapters, let nodePoolPolicy, let logLevel,
+            let logFormat
         else { return nil }
         return ServerSettings(
             listen: listen, addressFile: addressFile, transport: transport, tokenFile: access.tokenFile,
@@ -63,7 +65,7 @@ extension ServerSettings {
             databaseURL: databaseURL ?? "", databaseReaders: readers,
             databaseSearchers: searchers, databaseWriters: writers, databaseTransactions: transactions,
             databaseMaxWaiting: maxWaiting, databaseAcquireTimeout: acquireTimeout, schemaFile: schemaFile,
-            clusterAdapters: clusterAdapters, nodePoolAdapters: nodePoolAdapters, logLevel: logLevel,
-            logFormat: logFormat, resolved: reader.resolved)
+            clusterAdapters: clusterAdapters, nodePoolAdapters: nodePoolAdapters,
+            nodePoolPolicy: nodePoolPolicy, logLevel: logLevel, logFormat: logFormat, resolved: reader.resolved)
     }
 }

@@ -1,3 +1,4 @@
+package import HyperFleetService
 package import RPCCore
 package import RPCTransport
 
@@ -25,6 +26,7 @@ package struct ServerSettings: Sendable {
     package var schemaFile: String?
     package var clusterAdapters: [String]
     package var nodePoolAdapters: [String]
+    package var nodePoolPolicy: DeletePolicy
 
     package var logLevel: LogLevel
     package var logFormat: LogFormat

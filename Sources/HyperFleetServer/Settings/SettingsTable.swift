@@ -1,3 +1,4 @@
+package import HyperFleetService
 package import RPCCore
 package import RPCTransport
 
@@ -151,6 +152,10 @@ package enum SettingsTable {
         "adapters.node-pool", .adapters, default: "validation,hypershift",
         help: "Adapters that must have reported before a node pool is reconciled, in order")
 
+    package static let nodePoolPolicy = Setting(
+        "deletes.node-pools", SettingKind<DeletePolicy>.choice, default: "cascade",
+        help: "What deleting a cluster does about its active node pools: it marks them too, or they forbid it")
+
     // MARK: Log
 
     package static let logLevel = Setting(
@@ -176,7 +181,7 @@ package enum SettingsTable {
         controlRate.definition, databaseURL.definition, databaseReaders.definition, databaseSearchers.definition,
         databaseWriters.definition, databaseTransactions.definition, databaseMaxWaiting.definition,
         databaseAcquireTimeout.definition, schemaFile.definition, clusterAdapters.definition,
-        nodePoolAdapters.definition, logLevel.definition, logFormat.definition,
+        nodePoolAdapters.definition, nodePoolPolicy.definition, logLevel.definition, logFormat.definition,
     ]
 
     /// The setting with this key.

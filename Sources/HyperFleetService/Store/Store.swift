@@ -29,14 +29,25 @@ package protocol Store: Sendable {
     /// Stores a new resource with its labels.
     ///
     /// A node pool's owner is locked against a delete first and must be there and unmarked.
-    func insert(_ resource: Resource) async throws(StoreError) -> InsertOutcome
+    /// Where there is a claim, its key is taken in the same transaction, before anything else; `keyTaken` when an
+    /// earlier call has it.
+    func insert(_ resource: Resource, claim: IdempotencyClaim?) async throws(StoreError) -> InsertOutcome
 
-    /// Runs `body` as one transaction; nothing of it is kept when it throws.
+    /// The same, and nothing of it is kept.
+    func rehearseInsert(_ resource: Resource) async throws(StoreError) -> InsertOutcome
+
+    /// What is kept of the call that took this claim's key; nil when none did.
+    func record(of claim: IdempotencyClaim) async throws(StoreError) -> IdempotencyRecord?
+
+    /// What a force delete of this resource removed; nil when there was none.
+    func forceDeletion(of id: ResourceID) async throws(StoreError) -> ForceDeletion?
+
+    /// Runs `body` as one transaction; nothing of it is kept when it throws, and nothing with `.rollback`.
     ///
     /// `body` runs again from the start when the database asks for it (serialization failure, deadlock), so it must
     /// have no effect but through the transaction. At most one transaction of this process works on `id` at a time.
     func withTransaction<Result: Sendable>(
-        on id: ResourceID,
+        on id: ResourceID, end: TransactionEnd,
         _ body: @Sendable (any StoreTransaction) async throws(ServiceError) -> Result
     ) async throws(ServiceError) -> Result
 
@@ -54,4 +65,26 @@ package enum InsertOutcome: Sendable {
     case ownerMissing
     /// The owner is marked for deletion.
     case ownerMarked
+}
+
+/// How a transaction ends when its body has returned.
+package enum TransactionEnd: Sendable {
+    case commit
+    /// Its writes are carried out, so that the database checks them, and taken back.
+    case rollback
+}
+
+extension Store {
+    /// Stores a new resource that no key stands for.
+    package func insert(_ resource: Resource) async throws(StoreError) -> InsertOutcome {
+        try await insert(resource, claim: nil)
+    }
+
+    /// Runs `body` as one transaction that is committed.
+    package func withTransaction<Result: Sendable>(
+        on id: ResourceID,
+        _ body: @Sendable (any StoreTransaction) async throws(ServiceError) -> Result
+    ) async throws(ServiceError) -> Result {
+        try await withTransaction(on: id, end: .commit, body)
+    }
 }

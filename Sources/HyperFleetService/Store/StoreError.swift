@@ -2,6 +2,8 @@
 package enum StoreError: Error, Sendable {
     /// An active resource has this name already.
     case nameTaken
+    /// An earlier call has taken the idempotency key; nothing was stored.
+    case keyTaken
     /// The spec takes more than 256 KiB as the database prints it; nothing was stored.
     case specTooLarge
     /// The database is away or refuses connections for now.

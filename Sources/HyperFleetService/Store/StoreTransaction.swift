@@ -25,6 +25,13 @@ package protocol StoreTransaction: Sendable {
 
     /// Removes a locked resource's row; labels and reports go with it. Carried out at the commit.
     func remove(_ kind: ResourceKind, id: ResourceID)
+
+    /// Takes a claim's key and keeps what the write did under it. Carried out at the commit, which fails with
+    /// `keyTaken` when an earlier call has the key.
+    func record(_ record: IdempotencyRecord, _ claim: IdempotencyClaim)
+
+    /// Keeps who removed what by force, when and why. Carried out at the commit.
+    func audit(_ record: ForceDeletionRecord)
 }
 
 /// A locked row and what decisions about it rest on, read under the lock.

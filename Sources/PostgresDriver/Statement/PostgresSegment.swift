@@ -18,6 +18,11 @@ package struct PostgresSegment: Sendable {
         calls.append(StatementCall(statement))
         return PostgresSlot(index: calls.count - 1)
     }
+
+    /// Adds the statements of another segment, whose slots do not hold here.
+    package mutating func append(contentsOf other: PostgresSegment) {
+        calls += other.calls
+    }
 }
 
 /// Where a statement of a segment finds its result.

@@ -15,12 +15,12 @@ struct Batch {
     }
 
     /// - Throws: `CommandFailure` naming each resource that failed, when there are several.
-    func run(_ call: (ResourceReference) async throws(RPCError) -> ResourceView) async throws {
+    func run(_ call: (ResourceReference) async throws(RPCError) -> any Presentable) async throws {
         if references.count == 1 {
             try global.show(try await call(references[0].reference))
             return
         }
-        var views: [ResourceView] = []
+        var views: [any Presentable] = []
         var failures: [CommandFailure.Item] = []
         for (text, reference) in references {
             do throws(RPCError) {

@@ -10,13 +10,14 @@ struct CreateCluster: FleetCommand {
     var name: String
 
     @OptionGroup var creation: CreationOptions
+    @OptionGroup var dryRun: DryRunOption
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         let spec = try creation.readSpec()
         let labels = try creation.labels
         let cluster = try await global.withClient { client in
-            try await client.clusters.create(name: name, labels: labels, spec: spec)
+            try await client.clusters.create(name: name, labels: labels, spec: spec, isDryRun: dryRun.isDryRun)
         }
         try global.show(ResourceView(resource: cluster))
     }

@@ -13,13 +13,15 @@ struct CreateNodePool: FleetCommand {
     var cluster: ReferenceText
 
     @OptionGroup var creation: CreationOptions
+    @OptionGroup var dryRun: DryRunOption
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         let spec = try creation.readSpec()
         let labels = try creation.labels
         let nodePool = try await global.withClient { client in
-            try await client.nodePools.create(in: cluster.cluster, name: name, labels: labels, spec: spec)
+            try await client.nodePools.create(
+                in: cluster.cluster, name: name, labels: labels, spec: spec, isDryRun: dryRun.isDryRun)
         }
         try global.show(ResourceView(resource: nodePool))
     }

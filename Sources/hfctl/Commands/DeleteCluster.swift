@@ -10,6 +10,7 @@ struct DeleteCluster: FleetCommand {
 
     @OptionGroup var references: ClusterReferences
     @OptionGroup var precondition: PreconditionOptions
+    @OptionGroup var dryRun: DryRunOption
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
@@ -18,10 +19,11 @@ struct DeleteCluster: FleetCommand {
 
     func run() async throws {
         try await global.withClient { client in
-            try await Batch(references.references, global).run { (reference) async throws(RPCError) -> ResourceView in
-                let answer = try await client.clusters.delete(reference, ifResourceVersion: precondition.version)
-                return ResourceView(
-                    resource: answer.resource, fact: ("outcome", .string(answer.outcome.rawValue)))
+            try await Batch(references.references, global).run {
+                (reference) async throws(RPCError) -> any Presentable in
+                let answer = try await client.clusters.delete(
+                    reference, preconditions: precondition.preconditions, isDryRun: dryRun.isDryRun)
+                return DeleteAnswerView(kind: .cluster, answer: answer)
             }
         }
     }

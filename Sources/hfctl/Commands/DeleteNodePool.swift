@@ -9,6 +9,7 @@ struct DeleteNodePool: FleetCommand {
 
     @OptionGroup var references: NodePoolReferences
     @OptionGroup var precondition: PreconditionOptions
+    @OptionGroup var dryRun: DryRunOption
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
@@ -18,10 +19,10 @@ struct DeleteNodePool: FleetCommand {
     func run() async throws {
         let nodePools = try references.references
         try await global.withClient { client in
-            try await Batch(nodePools, global).run { (reference) async throws(RPCError) -> ResourceView in
-                let answer = try await client.nodePools.delete(reference, ifResourceVersion: precondition.version)
-                return ResourceView(
-                    resource: answer.resource, fact: ("outcome", .string(answer.outcome.rawValue)))
+            try await Batch(nodePools, global).run { (reference) async throws(RPCError) -> any Presentable in
+                let answer = try await client.nodePools.delete(
+                    reference, preconditions: precondition.preconditions, isDryRun: dryRun.isDryRun)
+                return DeleteAnswerView(kind: .nodePool, answer: answer)
             }
         }
     }

@@ -1,25 +1,27 @@
 internal import ArgumentParser
 internal import HyperFleetClient
+internal import HyperFleetModel
 internal import JSONModel
 
 /// `hfctl update cluster NAME|ID [--spec FILE|-] [--label k=v ...]`.
 struct UpdateCluster: FleetCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cluster", abstract: "Replace a cluster's spec or labels.", aliases: ["clusters"])
+        commandName: "cluster", abstract: "Change a cluster's spec or labels.", aliases: ["clusters"])
 
     @Argument(help: ArgumentHelp("A name or an id.", valueName: "name|id"))
     var cluster: ReferenceText
 
     @OptionGroup var change: ChangeOptions
     @OptionGroup var precondition: PreconditionOptions
+    @OptionGroup var dryRun: DryRunOption
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let spec = try change.readSpec()
-        let labels = try change.labels
+        let update = ResourceUpdate(
+            labels: try change.labels, spec: try change.readSpec(), preconditions: precondition.preconditions,
+            isDryRun: dryRun.isDryRun)
         let answer = try await global.withClient { client in
-            try await client.clusters.update(
-                cluster.cluster, labels: labels, spec: spec, ifResourceVersion: precondition.version)
+            try await client.clusters.update(cluster.cluster, update)
         }
         try global.show(ResourceView(resource: answer.resource, fact: ("changed", .bool(answer.changed))))
     }

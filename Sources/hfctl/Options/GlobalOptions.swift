@@ -43,7 +43,7 @@ struct GlobalOptions: ParsableArguments {
     }
 
     /// Writes `answer` in the format asked for.
-    func show(_ answer: some Presentable) throws {
+    func show(_ answer: any Presentable) throws {
         Terminal.output.write(try output.printer.text(of: answer))
     }
 

@@ -24,8 +24,8 @@ struct DescriptorPoolTests {
         #expect(page.field(named: "page_Size") == nil)
 
         let update = try #require(pool.message("hyperfleet.v1.UpdateClusterRequest"))
-        #expect(update.oneofs.map(\.name) == ["new_spec"])
-        #expect(update.field(named: "spec")?.oneof == 0)
+        #expect(update.oneofs.map(\.name) == ["new_labels", "new_spec"])
+        #expect(update.field(named: "spec")?.oneof == 1)
         #expect(update.field(named: "spec")?.hasPresence == true)
 
         let status = try #require(pool.enumeration("hyperfleet.v1.ConditionStatus"))
@@ -53,7 +53,7 @@ struct DescriptorPoolTests {
                     "hyperfleet/v1/cluster_service.proto",
                 ])
             let alone = try DescriptorPool(files.descriptorSet)
-            #expect(alone.service("hyperfleet.v1.ClusterService")?.methods.count == 5)
+            #expect(alone.service("hyperfleet.v1.ClusterService")?.methods.count == 6)
             #expect(alone.service("hyperfleet.v1.HealthService") == nil)
         }
         #expect(pool.files(defining: "hyperfleet.v1.ClusterService/Fetch") == nil)

@@ -10,37 +10,41 @@ extension SeededGenerator {
 
     private mutating func clusterMessages() -> [any RPCMessage] {
         [
-            CreateClusterRequest(name: text(), labels: labels(), spec: bytes()),
-            CreateClusterResponse(cluster: resource(.cluster)),
+            CreateClusterRequest(name: text(), labels: labels(), spec: bytes(), isDryRun: flag()),
+            CreateClusterResponse(answer: CreateAnswer(resource: resource(.cluster), replay: maybe { $0.replay() })),
             GetClusterRequest(cluster: cluster()),
             GetClusterResponse(cluster: resource(.cluster)),
             ListClustersRequest(page: pageRequest()),
             ListClustersResponse(page: page(.cluster)),
-            UpdateClusterRequest(
-                cluster: cluster(), labels: maybe { $0.labels() }, spec: maybe { $0.bytes() },
-                ifResourceVersion: count()),
-            UpdateClusterResponse(answer: UpdateAnswer(resource: resource(.cluster), changed: flag())),
-            DeleteClusterRequest(cluster: cluster(), ifResourceVersion: count()),
-            DeleteClusterResponse(
-                answer: DeleteAnswer(resource: resource(.cluster), outcome: flag() ? .marked : .removed)),
+            UpdateClusterRequest(cluster: cluster(), update: update()),
+            UpdateClusterResponse(
+                answer: UpdateAnswer(resource: resource(.cluster), changed: flag(), replay: maybe { $0.replay() })),
+            DeleteClusterRequest(cluster: cluster(), preconditions: preconditions(), isDryRun: flag()),
+            DeleteClusterResponse(answer: deleteAnswer(.cluster)),
+            ForceDeleteClusterRequest(
+                cluster: cluster(), reason: text(), preconditions: preconditions(), isDryRun: flag()),
+            ForceDeleteClusterResponse(
+                answer: ForceDeleteAnswer(deletion: forceDeletion(), replay: maybe { $0.replay() })),
         ]
     }
 
     private mutating func nodePoolMessages() -> [any RPCMessage] {
         [
-            CreateNodePoolRequest(cluster: cluster(), name: text(), labels: labels(), spec: bytes()),
-            CreateNodePoolResponse(nodePool: resource(.nodePool)),
+            CreateNodePoolRequest(cluster: cluster(), name: text(), labels: labels(), spec: bytes(), isDryRun: flag()),
+            CreateNodePoolResponse(answer: CreateAnswer(resource: resource(.nodePool), replay: maybe { $0.replay() })),
             GetNodePoolRequest(nodePool: nodePool()),
             GetNodePoolResponse(nodePool: resource(.nodePool)),
             ListNodePoolsRequest(cluster: maybe { $0.cluster() }, page: pageRequest()),
             ListNodePoolsResponse(page: page(.nodePool)),
-            UpdateNodePoolRequest(
-                nodePool: nodePool(), labels: maybe { $0.labels() }, spec: maybe { $0.bytes() },
-                ifResourceVersion: count()),
-            UpdateNodePoolResponse(answer: UpdateAnswer(resource: resource(.nodePool), changed: flag())),
-            DeleteNodePoolRequest(nodePool: nodePool(), ifResourceVersion: count()),
-            DeleteNodePoolResponse(
-                answer: DeleteAnswer(resource: resource(.nodePool), outcome: flag() ? .marked : .removed)),
+            UpdateNodePoolRequest(nodePool: nodePool(), update: update()),
+            UpdateNodePoolResponse(
+                answer: UpdateAnswer(resource: resource(.nodePool), changed: flag(), replay: maybe { $0.replay() })),
+            DeleteNodePoolRequest(nodePool: nodePool(), preconditions: preconditions(), isDryRun: flag()),
+            DeleteNodePoolResponse(answer: deleteAnswer(.nodePool)),
+            ForceDeleteNodePoolRequest(
+                nodePool: nodePool(), reason: text(), preconditions: preconditions(), isDryRun: flag()),
+            ForceDeleteNodePoolResponse(
+                answer: ForceDeleteAnswer(deletion: forceDeletion(), replay: maybe { $0.replay() })),
         ]
     }
 
@@ -48,6 +52,9 @@ extension SeededGenerator {
         [
             ReportRequest(target: target(), report: report()),
             ReportResponse(answer: reportAnswer()),
+            ReportManyRequest(
+                items: list(3) { ReportItem(ReportRequest(target: $0.target(), report: $0.report())) }),
+            ReportManyResponse(results: list(3) { $0.reportResult() }),
             ListAdapterStatusesRequest(target: target()),
             ListAdapterStatusesResponse(statuses: list(3) { $0.adapterStatus() }),
             HealthCheckRequest(service: text()),

@@ -101,7 +101,8 @@ extension SeededGenerator {
     mutating func report() -> Report {
         Report(
             adapter: text(), observedGeneration: count(), observedTime: maybe { $0.timestamp() },
-            conditions: list(4) { $0.adapterCondition(isStored: false) }, data: bytes())
+            conditions: list(4) { $0.adapterCondition(isStored: false) }, data: bytes(),
+            preconditions: preconditions())
     }
 
     mutating func reportAnswer() -> ReportAnswer {
@@ -109,6 +110,55 @@ extension SeededGenerator {
         return ReportAnswer(
             outcome: outcomes[Int.random(in: 0..<outcomes.count, using: &self)], status: maybe { $0.adapterStatus() },
             resourceID: id(), generation: count(), resourceVersion: count(), conditions: list(3) { $0.condition() })
+    }
+
+    mutating func preconditions() -> Preconditions {
+        Preconditions(ifResourceVersion: count(), ifGeneration: count())
+    }
+
+    mutating func update() -> ResourceUpdate {
+        let labels: LabelChange? = maybe { random in
+            random.flag()
+                ? .replace(random.labels()) : .edit(set: random.labels(), unset: random.list(3) { $0.text() })
+        }
+        let spec: SpecChange? = maybe { $0.flag() ? .replace($0.bytes()) : .merge($0.bytes()) }
+        return ResourceUpdate(labels: labels, spec: spec, preconditions: preconditions(), isDryRun: flag())
+    }
+
+    mutating func replay() -> Replay {
+        Replay(id: id(), generation: count(), resourceVersion: count(), recordedTime: timestamp())
+    }
+
+    /// Without a resource only where the call was repeated.
+    mutating func deleteAnswer(_ kind: ResourceKind) -> DeleteAnswer {
+        let replay = maybe { $0.replay() }
+        return DeleteAnswer(
+            resource: replay != nil && flag() ? nil : resource(kind), outcome: flag() ? .marked : .removed,
+            replay: replay)
+    }
+
+    mutating func forceDeletion() -> ForceDeletion {
+        ForceDeletion(
+            auditID: id(),
+            removed: list(3) { random in
+                RemovedResource(
+                    kind: random.flag() ? .cluster : .nodePool, id: random.id(), name: random.text(),
+                    generation: random.count(), adapters: random.list(3) { $0.text() })
+            })
+    }
+
+    mutating func reportResult() -> Result<AcceptedReport, RPCError> {
+        if flag() { return .success(AcceptedReport(reportAnswer())) }
+        let code = StatusCode(rawValue: UInt8.random(in: 1...16, using: &self)) ?? .unknown
+        return .failure(
+            RPCError(
+                code, reason: text(), message: text(),
+                violations: list(3) { random in
+                    FieldViolation(
+                        field: random.text(), rule: random.text(), message: random.text(),
+                        value: random.maybe { $0.text(1...20) })
+                },
+                details: labels().entries))
     }
 
     mutating func servedService() -> ServedService {

@@ -74,7 +74,8 @@ private struct LifecycleScenario {
         let spec = createSpec()
         return try await matches {
             try await service.create(
-                .cluster, owner: nil, name: isGood ? id : name, labels: labels, spec: spec, caller: caller)
+                .cluster, owner: nil, name: isGood ? id : name, labels: labels, spec: spec, caller: caller
+            ).resource
         }
     }
 
@@ -84,8 +85,11 @@ private struct LifecycleScenario {
         let target = input["exists"]?.flag == false ? ResourceID.make() : stored.id
         return try await matches {
             try await service.update(
-                .cluster, .id(target), labels: patch["labels"].map { Labels(strings: $0) },
-                spec: patch["spec"]?.serialized(), ifResourceVersion: 0, caller: caller
+                .cluster, .id(target),
+                ResourceUpdate(
+                    labels: patch["labels"].map { .replace(Labels(strings: $0)) },
+                    spec: patch["spec"].map { .replace($0.serialized()) }),
+                caller: caller
             ).resource
         }
     }
@@ -93,7 +97,8 @@ private struct LifecycleScenario {
     private func createChild(owner: ResourceReference?) async throws -> Bool {
         try await matches {
             try await service.create(
-                .nodePool, owner: owner, name: "pool", labels: Labels(), spec: Array("{}".utf8), caller: caller)
+                .nodePool, owner: owner, name: "pool", labels: Labels(), spec: Array("{}".utf8), caller: caller
+            ).resource
         }
     }
 
@@ -135,7 +140,7 @@ private struct LifecycleScenario {
                     adapter: report["adapter"]?.text ?? "", observedGeneration: report["observed_generation"]?.int ?? 0,
                     conditions: AdapterCondition.samples(available: available)))
         }
-        if input["deleted"]?.flag == true { cluster = try await fleet.delete(cluster).resource }
+        if input["deleted"]?.flag == true { cluster = try #require(try await fleet.delete(cluster).resource) }
         return cluster
     }
 

@@ -44,8 +44,9 @@ import Testing
         let labels = patch["labels"].map { Labels(strings: $0) }
         do throws(ServiceError) {
             _ = try UpdateRules.check(
-                labels: labels, spec: patch["spec"]?.serialized(), ifResourceVersion: 0, schema: nil,
-                caller: "user@test.com")
+                ResourceUpdate(
+                    labels: labels.map { .replace($0) }, spec: patch["spec"].map { .replace($0.serialized()) }),
+                schema: nil, caller: "user@test.com")
             return conformanceCase.expectsSuccess
         } catch {
             return !conformanceCase.expectsSuccess

@@ -22,6 +22,10 @@ typedef struct Hyperfleet__V1__AdapterCondition Hyperfleet__V1__AdapterCondition
 typedef struct Hyperfleet__V1__AdapterStatus Hyperfleet__V1__AdapterStatus;
 typedef struct Hyperfleet__V1__ReportRequest Hyperfleet__V1__ReportRequest;
 typedef struct Hyperfleet__V1__ReportResponse Hyperfleet__V1__ReportResponse;
+typedef struct Hyperfleet__V1__ReportManyRequest Hyperfleet__V1__ReportManyRequest;
+typedef struct Hyperfleet__V1__AcceptedReport Hyperfleet__V1__AcceptedReport;
+typedef struct Hyperfleet__V1__ReportResult Hyperfleet__V1__ReportResult;
+typedef struct Hyperfleet__V1__ReportManyResponse Hyperfleet__V1__ReportManyResponse;
 typedef struct Hyperfleet__V1__ListAdapterStatusesRequest Hyperfleet__V1__ListAdapterStatusesRequest;
 typedef struct Hyperfleet__V1__ListAdapterStatusesResponse Hyperfleet__V1__ListAdapterStatusesResponse;
 
@@ -205,10 +209,14 @@ struct  Hyperfleet__V1__ReportRequest
    * A JSON object in UTF-8; empty means {}. Set by the adapter.
    */
   ProtobufCBinaryData data;
+  /*
+   * Optional. Set by the adapter.
+   */
+  Hyperfleet__V1__Preconditions *preconditions;
 };
 #define HYPERFLEET__V1__REPORT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__report_request__descriptor) \
-    , NULL, (char *)protobuf_c_empty_string, 0, NULL, 0,NULL, {0,NULL} }
+    , NULL, (char *)protobuf_c_empty_string, 0, NULL, 0,NULL, {0,NULL}, NULL }
 
 
 /*
@@ -246,6 +254,98 @@ struct  Hyperfleet__V1__ReportResponse
 #define HYPERFLEET__V1__REPORT_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__report_response__descriptor) \
     , HYPERFLEET__V1__REPORT_OUTCOME__REPORT_OUTCOME_UNSPECIFIED, NULL, (char *)protobuf_c_empty_string, 0, 0, 0,NULL }
+
+
+/*
+ * Many reports.
+ */
+struct  Hyperfleet__V1__ReportManyRequest
+{
+  ProtobufCMessage base;
+  /*
+   * 1 to 1,000. Set by the adapter.
+   */
+  size_t n_reports;
+  Hyperfleet__V1__ReportRequest **reports;
+};
+#define HYPERFLEET__V1__REPORT_MANY_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__report_many_request__descriptor) \
+    , 0,NULL }
+
+
+/*
+ * What became of a report that was taken.
+ */
+struct  Hyperfleet__V1__AcceptedReport
+{
+  ProtobufCMessage base;
+  /*
+   * Set by the server.
+   */
+  Hyperfleet__V1__ReportOutcome outcome;
+  /*
+   * The resource's id. Set by the server.
+   */
+  char *resource_id;
+  /*
+   * The resource's generation after the report. Set by the server.
+   */
+  int64_t generation;
+  /*
+   * The resource's version after the report. Set by the server.
+   */
+  int64_t resource_version;
+};
+#define HYPERFLEET__V1__ACCEPTED_REPORT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__accepted_report__descriptor) \
+    , HYPERFLEET__V1__REPORT_OUTCOME__REPORT_OUTCOME_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, 0 }
+
+
+typedef enum {
+  HYPERFLEET__V1__REPORT_RESULT__RESULT__NOT_SET = 0,
+  HYPERFLEET__V1__REPORT_RESULT__RESULT_ACCEPTED = 1,
+  HYPERFLEET__V1__REPORT_RESULT__RESULT_ERROR = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HYPERFLEET__V1__REPORT_RESULT__RESULT__CASE)
+} Hyperfleet__V1__ReportResult__ResultCase;
+
+/*
+ * What became of one report of many.
+ */
+struct  Hyperfleet__V1__ReportResult
+{
+  ProtobufCMessage base;
+  Hyperfleet__V1__ReportResult__ResultCase result_case;
+  union {
+    /*
+     * It was taken. Set by the server.
+     */
+    Hyperfleet__V1__AcceptedReport *accepted;
+    /*
+     * It was refused. Set by the server.
+     */
+    Hyperfleet__V1__ItemError *error;
+  };
+};
+#define HYPERFLEET__V1__REPORT_RESULT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__report_result__descriptor) \
+    , HYPERFLEET__V1__REPORT_RESULT__RESULT__NOT_SET, {0} }
+
+
+/*
+ * What became of many reports.
+ */
+struct  Hyperfleet__V1__ReportManyResponse
+{
+  ProtobufCMessage base;
+  /*
+   * One per report, in the order in which they were sent. Set by the server.
+   */
+  size_t n_results;
+  Hyperfleet__V1__ReportResult **results;
+};
+#define HYPERFLEET__V1__REPORT_MANY_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__report_many_response__descriptor) \
+    , 0,NULL }
 
 
 /*
@@ -376,6 +476,82 @@ Hyperfleet__V1__ReportResponse *
 void   hyperfleet__v1__report_response__free_unpacked
                      (Hyperfleet__V1__ReportResponse *message,
                       ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__ReportManyRequest methods */
+void   hyperfleet__v1__report_many_request__init
+                     (Hyperfleet__V1__ReportManyRequest         *message);
+size_t hyperfleet__v1__report_many_request__get_packed_size
+                     (const Hyperfleet__V1__ReportManyRequest   *message);
+size_t hyperfleet__v1__report_many_request__pack
+                     (const Hyperfleet__V1__ReportManyRequest   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__report_many_request__pack_to_buffer
+                     (const Hyperfleet__V1__ReportManyRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__ReportManyRequest *
+       hyperfleet__v1__report_many_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__report_many_request__free_unpacked
+                     (Hyperfleet__V1__ReportManyRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__AcceptedReport methods */
+void   hyperfleet__v1__accepted_report__init
+                     (Hyperfleet__V1__AcceptedReport         *message);
+size_t hyperfleet__v1__accepted_report__get_packed_size
+                     (const Hyperfleet__V1__AcceptedReport   *message);
+size_t hyperfleet__v1__accepted_report__pack
+                     (const Hyperfleet__V1__AcceptedReport   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__accepted_report__pack_to_buffer
+                     (const Hyperfleet__V1__AcceptedReport   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__AcceptedReport *
+       hyperfleet__v1__accepted_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__accepted_report__free_unpacked
+                     (Hyperfleet__V1__AcceptedReport *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__ReportResult methods */
+void   hyperfleet__v1__report_result__init
+                     (Hyperfleet__V1__ReportResult         *message);
+size_t hyperfleet__v1__report_result__get_packed_size
+                     (const Hyperfleet__V1__ReportResult   *message);
+size_t hyperfleet__v1__report_result__pack
+                     (const Hyperfleet__V1__ReportResult   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__report_result__pack_to_buffer
+                     (const Hyperfleet__V1__ReportResult   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__ReportResult *
+       hyperfleet__v1__report_result__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__report_result__free_unpacked
+                     (Hyperfleet__V1__ReportResult *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__ReportManyResponse methods */
+void   hyperfleet__v1__report_many_response__init
+                     (Hyperfleet__V1__ReportManyResponse         *message);
+size_t hyperfleet__v1__report_many_response__get_packed_size
+                     (const Hyperfleet__V1__ReportManyResponse   *message);
+size_t hyperfleet__v1__report_many_response__pack
+                     (const Hyperfleet__V1__ReportManyResponse   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__report_many_response__pack_to_buffer
+                     (const Hyperfleet__V1__ReportManyResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__ReportManyResponse *
+       hyperfleet__v1__report_many_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__report_many_response__free_unpacked
+                     (Hyperfleet__V1__ReportManyResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Hyperfleet__V1__ListAdapterStatusesRequest methods */
 void   hyperfleet__v1__list_adapter_statuses_request__init
                      (Hyperfleet__V1__ListAdapterStatusesRequest         *message);
@@ -431,6 +607,18 @@ typedef void (*Hyperfleet__V1__ReportRequest_Closure)
 typedef void (*Hyperfleet__V1__ReportResponse_Closure)
                  (const Hyperfleet__V1__ReportResponse *message,
                   void *closure_data);
+typedef void (*Hyperfleet__V1__ReportManyRequest_Closure)
+                 (const Hyperfleet__V1__ReportManyRequest *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__AcceptedReport_Closure)
+                 (const Hyperfleet__V1__AcceptedReport *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__ReportResult_Closure)
+                 (const Hyperfleet__V1__ReportResult *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__ReportManyResponse_Closure)
+                 (const Hyperfleet__V1__ReportManyResponse *message,
+                  void *closure_data);
 typedef void (*Hyperfleet__V1__ListAdapterStatusesRequest_Closure)
                  (const Hyperfleet__V1__ListAdapterStatusesRequest *message,
                   void *closure_data);
@@ -448,6 +636,14 @@ struct Hyperfleet__V1__AdapterStatusService_Service
                  const Hyperfleet__V1__ReportRequest *input,
                  Hyperfleet__V1__ReportResponse_Closure closure,
                  void *closure_data);
+  void (*report_many)(Hyperfleet__V1__AdapterStatusService_Service *service,
+                      const Hyperfleet__V1__ReportManyRequest *input,
+                      Hyperfleet__V1__ReportManyResponse_Closure closure,
+                      void *closure_data);
+  void (*report_stream)(Hyperfleet__V1__AdapterStatusService_Service *service,
+                        const Hyperfleet__V1__ReportRequest *input,
+                        Hyperfleet__V1__ReportManyResponse_Closure closure,
+                        void *closure_data);
   void (*list)(Hyperfleet__V1__AdapterStatusService_Service *service,
                const Hyperfleet__V1__ListAdapterStatusesRequest *input,
                Hyperfleet__V1__ListAdapterStatusesResponse_Closure closure,
@@ -461,11 +657,21 @@ void hyperfleet__v1__adapter_status_service__init (Hyperfleet__V1__AdapterStatus
 #define HYPERFLEET__V1__ADAPTER_STATUS_SERVICE__INIT(function_prefix__) \
     { HYPERFLEET__V1__ADAPTER_STATUS_SERVICE__BASE_INIT,\
       function_prefix__ ## report,\
+      function_prefix__ ## report_many,\
+      function_prefix__ ## report_stream,\
       function_prefix__ ## list  }
 void hyperfleet__v1__adapter_status_service__report(ProtobufCService *service,
                                                     const Hyperfleet__V1__ReportRequest *input,
                                                     Hyperfleet__V1__ReportResponse_Closure closure,
                                                     void *closure_data);
+void hyperfleet__v1__adapter_status_service__report_many(ProtobufCService *service,
+                                                         const Hyperfleet__V1__ReportManyRequest *input,
+                                                         Hyperfleet__V1__ReportManyResponse_Closure closure,
+                                                         void *closure_data);
+void hyperfleet__v1__adapter_status_service__report_stream(ProtobufCService *service,
+                                                           const Hyperfleet__V1__ReportRequest *input,
+                                                           Hyperfleet__V1__ReportManyResponse_Closure closure,
+                                                           void *closure_data);
 void hyperfleet__v1__adapter_status_service__list(ProtobufCService *service,
                                                   const Hyperfleet__V1__ListAdapterStatusesRequest *input,
                                                   Hyperfleet__V1__ListAdapterStatusesResponse_Closure closure,
@@ -479,6 +685,10 @@ extern const ProtobufCMessageDescriptor hyperfleet__v1__adapter_condition__descr
 extern const ProtobufCMessageDescriptor hyperfleet__v1__adapter_status__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__report_request__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__report_response__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__report_many_request__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__accepted_report__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__report_result__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__report_many_response__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__list_adapter_statuses_request__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__list_adapter_statuses_response__descriptor;
 extern const ProtobufCServiceDescriptor hyperfleet__v1__adapter_status_service__descriptor;

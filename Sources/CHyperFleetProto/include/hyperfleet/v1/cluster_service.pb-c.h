@@ -26,6 +26,8 @@ typedef struct Hyperfleet__V1__UpdateClusterRequest Hyperfleet__V1__UpdateCluste
 typedef struct Hyperfleet__V1__UpdateClusterResponse Hyperfleet__V1__UpdateClusterResponse;
 typedef struct Hyperfleet__V1__DeleteClusterRequest Hyperfleet__V1__DeleteClusterRequest;
 typedef struct Hyperfleet__V1__DeleteClusterResponse Hyperfleet__V1__DeleteClusterResponse;
+typedef struct Hyperfleet__V1__ForceDeleteClusterRequest Hyperfleet__V1__ForceDeleteClusterRequest;
+typedef struct Hyperfleet__V1__ForceDeleteClusterResponse Hyperfleet__V1__ForceDeleteClusterResponse;
 
 
 /* --- enums --- */
@@ -52,10 +54,14 @@ struct  Hyperfleet__V1__CreateClusterRequest
    * caller.
    */
   ProtobufCBinaryData spec;
+  /*
+   * Whether to run every check and store nothing; the answer says what would be. Set by the caller.
+   */
+  protobuf_c_boolean dry_run;
 };
 #define HYPERFLEET__V1__CREATE_CLUSTER_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__create_cluster_request__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, {0,NULL} }
+    , (char *)protobuf_c_empty_string, NULL, {0,NULL}, 0 }
 
 
 /*
@@ -68,10 +74,14 @@ struct  Hyperfleet__V1__CreateClusterResponse
    * As stored, its spec spelled as it was sent. Set by the server.
    */
   Hyperfleet__V1__Cluster *cluster;
+  /*
+   * Absent unless the call was repeated. Set by the server.
+   */
+  Hyperfleet__V1__Replay *replay;
 };
 #define HYPERFLEET__V1__CREATE_CLUSTER_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__create_cluster_response__descriptor) \
-    , NULL }
+    , NULL, NULL }
 
 
 /*
@@ -144,8 +154,16 @@ struct  Hyperfleet__V1__ListClustersResponse
 
 
 typedef enum {
+  HYPERFLEET__V1__UPDATE_CLUSTER_REQUEST__NEW_LABELS__NOT_SET = 0,
+  HYPERFLEET__V1__UPDATE_CLUSTER_REQUEST__NEW_LABELS_LABELS = 2,
+  HYPERFLEET__V1__UPDATE_CLUSTER_REQUEST__NEW_LABELS_LABEL_CHANGES = 6
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HYPERFLEET__V1__UPDATE_CLUSTER_REQUEST__NEW_LABELS__CASE)
+} Hyperfleet__V1__UpdateClusterRequest__NewLabelsCase;
+
+typedef enum {
   HYPERFLEET__V1__UPDATE_CLUSTER_REQUEST__NEW_SPEC__NOT_SET = 0,
-  HYPERFLEET__V1__UPDATE_CLUSTER_REQUEST__NEW_SPEC_SPEC = 3
+  HYPERFLEET__V1__UPDATE_CLUSTER_REQUEST__NEW_SPEC_SPEC = 3,
+  HYPERFLEET__V1__UPDATE_CLUSTER_REQUEST__NEW_SPEC_SPEC_MERGE_PATCH = 5
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HYPERFLEET__V1__UPDATE_CLUSTER_REQUEST__NEW_SPEC__CASE)
 } Hyperfleet__V1__UpdateClusterRequest__NewSpecCase;
 
@@ -160,24 +178,39 @@ struct  Hyperfleet__V1__UpdateClusterRequest
    */
   Hyperfleet__V1__ClusterReference *cluster;
   /*
-   * Replaces all labels; empty labels remove them. Set by the caller.
-   */
-  Hyperfleet__V1__Labels *labels;
-  /*
    * Optional. Set by the caller.
    */
   Hyperfleet__V1__Preconditions *preconditions;
+  /*
+   * Whether to run every check and store nothing; the answer says what would be. Set by the caller.
+   */
+  protobuf_c_boolean dry_run;
+  Hyperfleet__V1__UpdateClusterRequest__NewLabelsCase new_labels_case;
+  union {
+    /*
+     * Replaces all labels; empty labels remove them. Set by the caller.
+     */
+    Hyperfleet__V1__Labels *labels;
+    /*
+     * Sets and removes single labels. Set by the caller.
+     */
+    Hyperfleet__V1__LabelChanges *label_changes;
+  };
   Hyperfleet__V1__UpdateClusterRequest__NewSpecCase new_spec_case;
   union {
     /*
      * Replaces the whole spec; a JSON object as on create. Set by the caller.
      */
     ProtobufCBinaryData spec;
+    /*
+     * A JSON merge patch (RFC 7396) of the stored spec: a JSON object in UTF-8, at most 256 KiB. Set by the caller.
+     */
+    ProtobufCBinaryData spec_merge_patch;
   };
 };
 #define HYPERFLEET__V1__UPDATE_CLUSTER_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__update_cluster_request__descriptor) \
-    , NULL, NULL, NULL, HYPERFLEET__V1__UPDATE_CLUSTER_REQUEST__NEW_SPEC__NOT_SET, {0} }
+    , NULL, NULL, 0, HYPERFLEET__V1__UPDATE_CLUSTER_REQUEST__NEW_LABELS__NOT_SET, {0}, HYPERFLEET__V1__UPDATE_CLUSTER_REQUEST__NEW_SPEC__NOT_SET, {0} }
 
 
 /*
@@ -194,10 +227,14 @@ struct  Hyperfleet__V1__UpdateClusterResponse
    * Whether anything differed from what was stored. Set by the server.
    */
   protobuf_c_boolean changed;
+  /*
+   * Absent unless the call was repeated. Set by the server.
+   */
+  Hyperfleet__V1__Replay *replay;
 };
 #define HYPERFLEET__V1__UPDATE_CLUSTER_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__update_cluster_response__descriptor) \
-    , NULL, 0 }
+    , NULL, 0, NULL }
 
 
 /*
@@ -214,10 +251,14 @@ struct  Hyperfleet__V1__DeleteClusterRequest
    * Optional. Set by the caller.
    */
   Hyperfleet__V1__Preconditions *preconditions;
+  /*
+   * Whether to run every check and store nothing; the answer says what would be. Set by the caller.
+   */
+  protobuf_c_boolean dry_run;
 };
 #define HYPERFLEET__V1__DELETE_CLUSTER_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__delete_cluster_request__descriptor) \
-    , NULL, NULL }
+    , NULL, NULL, 0 }
 
 
 /*
@@ -234,10 +275,62 @@ struct  Hyperfleet__V1__DeleteClusterResponse
    * Set by the server.
    */
   Hyperfleet__V1__DeleteOutcome outcome;
+  /*
+   * Absent unless the call was repeated. Set by the server.
+   */
+  Hyperfleet__V1__Replay *replay;
 };
 #define HYPERFLEET__V1__DELETE_CLUSTER_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__delete_cluster_response__descriptor) \
-    , NULL, HYPERFLEET__V1__DELETE_OUTCOME__DELETE_OUTCOME_UNSPECIFIED }
+    , NULL, HYPERFLEET__V1__DELETE_OUTCOME__DELETE_OUTCOME_UNSPECIFIED, NULL }
+
+
+/*
+ * Asks for a marked cluster to be removed at once, whatever its adapters and its children say.
+ */
+struct  Hyperfleet__V1__ForceDeleteClusterRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Required; a name means a marked cluster. Set by the caller.
+   */
+  Hyperfleet__V1__ClusterReference *cluster;
+  /*
+   * Required: why, 1 to 1,024 characters; kept in the audit record. Set by the caller.
+   */
+  char *reason;
+  /*
+   * Optional. Set by the caller.
+   */
+  Hyperfleet__V1__Preconditions *preconditions;
+  /*
+   * Whether to run every check and store nothing; the answer says what would be. Set by the caller.
+   */
+  protobuf_c_boolean dry_run;
+};
+#define HYPERFLEET__V1__FORCE_DELETE_CLUSTER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__force_delete_cluster_request__descriptor) \
+    , NULL, (char *)protobuf_c_empty_string, NULL, 0 }
+
+
+/*
+ * What a force delete removed.
+ */
+struct  Hyperfleet__V1__ForceDeleteClusterResponse
+{
+  ProtobufCMessage base;
+  /*
+   * Set by the server.
+   */
+  Hyperfleet__V1__ForceDeletion *deletion;
+  /*
+   * Absent unless the call was repeated. Set by the server.
+   */
+  Hyperfleet__V1__Replay *replay;
+};
+#define HYPERFLEET__V1__FORCE_DELETE_CLUSTER_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__force_delete_cluster_response__descriptor) \
+    , NULL, NULL }
 
 
 /* Hyperfleet__V1__CreateClusterRequest methods */
@@ -430,6 +523,44 @@ Hyperfleet__V1__DeleteClusterResponse *
 void   hyperfleet__v1__delete_cluster_response__free_unpacked
                      (Hyperfleet__V1__DeleteClusterResponse *message,
                       ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__ForceDeleteClusterRequest methods */
+void   hyperfleet__v1__force_delete_cluster_request__init
+                     (Hyperfleet__V1__ForceDeleteClusterRequest         *message);
+size_t hyperfleet__v1__force_delete_cluster_request__get_packed_size
+                     (const Hyperfleet__V1__ForceDeleteClusterRequest   *message);
+size_t hyperfleet__v1__force_delete_cluster_request__pack
+                     (const Hyperfleet__V1__ForceDeleteClusterRequest   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__force_delete_cluster_request__pack_to_buffer
+                     (const Hyperfleet__V1__ForceDeleteClusterRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__ForceDeleteClusterRequest *
+       hyperfleet__v1__force_delete_cluster_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__force_delete_cluster_request__free_unpacked
+                     (Hyperfleet__V1__ForceDeleteClusterRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__ForceDeleteClusterResponse methods */
+void   hyperfleet__v1__force_delete_cluster_response__init
+                     (Hyperfleet__V1__ForceDeleteClusterResponse         *message);
+size_t hyperfleet__v1__force_delete_cluster_response__get_packed_size
+                     (const Hyperfleet__V1__ForceDeleteClusterResponse   *message);
+size_t hyperfleet__v1__force_delete_cluster_response__pack
+                     (const Hyperfleet__V1__ForceDeleteClusterResponse   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__force_delete_cluster_response__pack_to_buffer
+                     (const Hyperfleet__V1__ForceDeleteClusterResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__ForceDeleteClusterResponse *
+       hyperfleet__v1__force_delete_cluster_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__force_delete_cluster_response__free_unpacked
+                     (Hyperfleet__V1__ForceDeleteClusterResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Hyperfleet__V1__CreateClusterRequest_Closure)
@@ -462,6 +593,12 @@ typedef void (*Hyperfleet__V1__DeleteClusterRequest_Closure)
 typedef void (*Hyperfleet__V1__DeleteClusterResponse_Closure)
                  (const Hyperfleet__V1__DeleteClusterResponse *message,
                   void *closure_data);
+typedef void (*Hyperfleet__V1__ForceDeleteClusterRequest_Closure)
+                 (const Hyperfleet__V1__ForceDeleteClusterRequest *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__ForceDeleteClusterResponse_Closure)
+                 (const Hyperfleet__V1__ForceDeleteClusterResponse *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -489,6 +626,10 @@ struct Hyperfleet__V1__ClusterService_Service
                  const Hyperfleet__V1__DeleteClusterRequest *input,
                  Hyperfleet__V1__DeleteClusterResponse_Closure closure,
                  void *closure_data);
+  void (*force_delete)(Hyperfleet__V1__ClusterService_Service *service,
+                       const Hyperfleet__V1__ForceDeleteClusterRequest *input,
+                       Hyperfleet__V1__ForceDeleteClusterResponse_Closure closure,
+                       void *closure_data);
 };
 typedef void (*Hyperfleet__V1__ClusterService_ServiceDestroy)(Hyperfleet__V1__ClusterService_Service *);
 void hyperfleet__v1__cluster_service__init (Hyperfleet__V1__ClusterService_Service *service,
@@ -501,7 +642,8 @@ void hyperfleet__v1__cluster_service__init (Hyperfleet__V1__ClusterService_Servi
       function_prefix__ ## get,\
       function_prefix__ ## list,\
       function_prefix__ ## update,\
-      function_prefix__ ## delete  }
+      function_prefix__ ## delete,\
+      function_prefix__ ## force_delete  }
 void hyperfleet__v1__cluster_service__create(ProtobufCService *service,
                                              const Hyperfleet__V1__CreateClusterRequest *input,
                                              Hyperfleet__V1__CreateClusterResponse_Closure closure,
@@ -522,6 +664,10 @@ void hyperfleet__v1__cluster_service__delete(ProtobufCService *service,
                                              const Hyperfleet__V1__DeleteClusterRequest *input,
                                              Hyperfleet__V1__DeleteClusterResponse_Closure closure,
                                              void *closure_data);
+void hyperfleet__v1__cluster_service__force_delete(ProtobufCService *service,
+                                                   const Hyperfleet__V1__ForceDeleteClusterRequest *input,
+                                                   Hyperfleet__V1__ForceDeleteClusterResponse_Closure closure,
+                                                   void *closure_data);
 
 /* --- descriptors --- */
 
@@ -535,6 +681,8 @@ extern const ProtobufCMessageDescriptor hyperfleet__v1__update_cluster_request__
 extern const ProtobufCMessageDescriptor hyperfleet__v1__update_cluster_response__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__delete_cluster_request__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__delete_cluster_response__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__force_delete_cluster_request__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__force_delete_cluster_response__descriptor;
 extern const ProtobufCServiceDescriptor hyperfleet__v1__cluster_service__descriptor;
 
 PROTOBUF_C__END_DECLS

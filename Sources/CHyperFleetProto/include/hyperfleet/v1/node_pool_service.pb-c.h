@@ -26,6 +26,8 @@ typedef struct Hyperfleet__V1__UpdateNodePoolRequest Hyperfleet__V1__UpdateNodeP
 typedef struct Hyperfleet__V1__UpdateNodePoolResponse Hyperfleet__V1__UpdateNodePoolResponse;
 typedef struct Hyperfleet__V1__DeleteNodePoolRequest Hyperfleet__V1__DeleteNodePoolRequest;
 typedef struct Hyperfleet__V1__DeleteNodePoolResponse Hyperfleet__V1__DeleteNodePoolResponse;
+typedef struct Hyperfleet__V1__ForceDeleteNodePoolRequest Hyperfleet__V1__ForceDeleteNodePoolRequest;
+typedef struct Hyperfleet__V1__ForceDeleteNodePoolResponse Hyperfleet__V1__ForceDeleteNodePoolResponse;
 
 
 /* --- enums --- */
@@ -56,10 +58,14 @@ struct  Hyperfleet__V1__CreateNodePoolRequest
    * caller.
    */
   ProtobufCBinaryData spec;
+  /*
+   * Whether to run every check and store nothing; the answer says what would be. Set by the caller.
+   */
+  protobuf_c_boolean dry_run;
 };
 #define HYPERFLEET__V1__CREATE_NODE_POOL_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__create_node_pool_request__descriptor) \
-    , NULL, (char *)protobuf_c_empty_string, NULL, {0,NULL} }
+    , NULL, (char *)protobuf_c_empty_string, NULL, {0,NULL}, 0 }
 
 
 /*
@@ -72,10 +78,14 @@ struct  Hyperfleet__V1__CreateNodePoolResponse
    * As stored, its spec spelled as it was sent. Set by the server.
    */
   Hyperfleet__V1__NodePool *node_pool;
+  /*
+   * Absent unless the call was repeated. Set by the server.
+   */
+  Hyperfleet__V1__Replay *replay;
 };
 #define HYPERFLEET__V1__CREATE_NODE_POOL_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__create_node_pool_response__descriptor) \
-    , NULL }
+    , NULL, NULL }
 
 
 /*
@@ -152,8 +162,16 @@ struct  Hyperfleet__V1__ListNodePoolsResponse
 
 
 typedef enum {
+  HYPERFLEET__V1__UPDATE_NODE_POOL_REQUEST__NEW_LABELS__NOT_SET = 0,
+  HYPERFLEET__V1__UPDATE_NODE_POOL_REQUEST__NEW_LABELS_LABELS = 2,
+  HYPERFLEET__V1__UPDATE_NODE_POOL_REQUEST__NEW_LABELS_LABEL_CHANGES = 6
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HYPERFLEET__V1__UPDATE_NODE_POOL_REQUEST__NEW_LABELS__CASE)
+} Hyperfleet__V1__UpdateNodePoolRequest__NewLabelsCase;
+
+typedef enum {
   HYPERFLEET__V1__UPDATE_NODE_POOL_REQUEST__NEW_SPEC__NOT_SET = 0,
-  HYPERFLEET__V1__UPDATE_NODE_POOL_REQUEST__NEW_SPEC_SPEC = 3
+  HYPERFLEET__V1__UPDATE_NODE_POOL_REQUEST__NEW_SPEC_SPEC = 3,
+  HYPERFLEET__V1__UPDATE_NODE_POOL_REQUEST__NEW_SPEC_SPEC_MERGE_PATCH = 5
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HYPERFLEET__V1__UPDATE_NODE_POOL_REQUEST__NEW_SPEC__CASE)
 } Hyperfleet__V1__UpdateNodePoolRequest__NewSpecCase;
 
@@ -168,24 +186,39 @@ struct  Hyperfleet__V1__UpdateNodePoolRequest
    */
   Hyperfleet__V1__NodePoolReference *node_pool;
   /*
-   * Replaces all labels; empty labels remove them. Set by the caller.
-   */
-  Hyperfleet__V1__Labels *labels;
-  /*
    * Optional. Set by the caller.
    */
   Hyperfleet__V1__Preconditions *preconditions;
+  /*
+   * Whether to run every check and store nothing; the answer says what would be. Set by the caller.
+   */
+  protobuf_c_boolean dry_run;
+  Hyperfleet__V1__UpdateNodePoolRequest__NewLabelsCase new_labels_case;
+  union {
+    /*
+     * Replaces all labels; empty labels remove them. Set by the caller.
+     */
+    Hyperfleet__V1__Labels *labels;
+    /*
+     * Sets and removes single labels. Set by the caller.
+     */
+    Hyperfleet__V1__LabelChanges *label_changes;
+  };
   Hyperfleet__V1__UpdateNodePoolRequest__NewSpecCase new_spec_case;
   union {
     /*
      * Replaces the whole spec; a JSON object as on create. Set by the caller.
      */
     ProtobufCBinaryData spec;
+    /*
+     * A JSON merge patch (RFC 7396) of the stored spec: a JSON object in UTF-8, at most 256 KiB. Set by the caller.
+     */
+    ProtobufCBinaryData spec_merge_patch;
   };
 };
 #define HYPERFLEET__V1__UPDATE_NODE_POOL_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__update_node_pool_request__descriptor) \
-    , NULL, NULL, NULL, HYPERFLEET__V1__UPDATE_NODE_POOL_REQUEST__NEW_SPEC__NOT_SET, {0} }
+    , NULL, NULL, 0, HYPERFLEET__V1__UPDATE_NODE_POOL_REQUEST__NEW_LABELS__NOT_SET, {0}, HYPERFLEET__V1__UPDATE_NODE_POOL_REQUEST__NEW_SPEC__NOT_SET, {0} }
 
 
 /*
@@ -202,10 +235,14 @@ struct  Hyperfleet__V1__UpdateNodePoolResponse
    * Whether anything differed from what was stored. Set by the server.
    */
   protobuf_c_boolean changed;
+  /*
+   * Absent unless the call was repeated. Set by the server.
+   */
+  Hyperfleet__V1__Replay *replay;
 };
 #define HYPERFLEET__V1__UPDATE_NODE_POOL_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__update_node_pool_response__descriptor) \
-    , NULL, 0 }
+    , NULL, 0, NULL }
 
 
 /*
@@ -222,10 +259,14 @@ struct  Hyperfleet__V1__DeleteNodePoolRequest
    * Optional. Set by the caller.
    */
   Hyperfleet__V1__Preconditions *preconditions;
+  /*
+   * Whether to run every check and store nothing; the answer says what would be. Set by the caller.
+   */
+  protobuf_c_boolean dry_run;
 };
 #define HYPERFLEET__V1__DELETE_NODE_POOL_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__delete_node_pool_request__descriptor) \
-    , NULL, NULL }
+    , NULL, NULL, 0 }
 
 
 /*
@@ -242,10 +283,62 @@ struct  Hyperfleet__V1__DeleteNodePoolResponse
    * Set by the server.
    */
   Hyperfleet__V1__DeleteOutcome outcome;
+  /*
+   * Absent unless the call was repeated. Set by the server.
+   */
+  Hyperfleet__V1__Replay *replay;
 };
 #define HYPERFLEET__V1__DELETE_NODE_POOL_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__delete_node_pool_response__descriptor) \
-    , NULL, HYPERFLEET__V1__DELETE_OUTCOME__DELETE_OUTCOME_UNSPECIFIED }
+    , NULL, HYPERFLEET__V1__DELETE_OUTCOME__DELETE_OUTCOME_UNSPECIFIED, NULL }
+
+
+/*
+ * Asks for a marked node pool to be removed at once, whatever its adapters and its children say.
+ */
+struct  Hyperfleet__V1__ForceDeleteNodePoolRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Required; a name means a marked node pool. Set by the caller.
+   */
+  Hyperfleet__V1__NodePoolReference *node_pool;
+  /*
+   * Required: why, 1 to 1,024 characters; kept in the audit record. Set by the caller.
+   */
+  char *reason;
+  /*
+   * Optional. Set by the caller.
+   */
+  Hyperfleet__V1__Preconditions *preconditions;
+  /*
+   * Whether to run every check and store nothing; the answer says what would be. Set by the caller.
+   */
+  protobuf_c_boolean dry_run;
+};
+#define HYPERFLEET__V1__FORCE_DELETE_NODE_POOL_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__force_delete_node_pool_request__descriptor) \
+    , NULL, (char *)protobuf_c_empty_string, NULL, 0 }
+
+
+/*
+ * What a force delete removed.
+ */
+struct  Hyperfleet__V1__ForceDeleteNodePoolResponse
+{
+  ProtobufCMessage base;
+  /*
+   * Set by the server.
+   */
+  Hyperfleet__V1__ForceDeletion *deletion;
+  /*
+   * Absent unless the call was repeated. Set by the server.
+   */
+  Hyperfleet__V1__Replay *replay;
+};
+#define HYPERFLEET__V1__FORCE_DELETE_NODE_POOL_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__force_delete_node_pool_response__descriptor) \
+    , NULL, NULL }
 
 
 /* Hyperfleet__V1__CreateNodePoolRequest methods */
@@ -438,6 +531,44 @@ Hyperfleet__V1__DeleteNodePoolResponse *
 void   hyperfleet__v1__delete_node_pool_response__free_unpacked
                      (Hyperfleet__V1__DeleteNodePoolResponse *message,
                       ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__ForceDeleteNodePoolRequest methods */
+void   hyperfleet__v1__force_delete_node_pool_request__init
+                     (Hyperfleet__V1__ForceDeleteNodePoolRequest         *message);
+size_t hyperfleet__v1__force_delete_node_pool_request__get_packed_size
+                     (const Hyperfleet__V1__ForceDeleteNodePoolRequest   *message);
+size_t hyperfleet__v1__force_delete_node_pool_request__pack
+                     (const Hyperfleet__V1__ForceDeleteNodePoolRequest   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__force_delete_node_pool_request__pack_to_buffer
+                     (const Hyperfleet__V1__ForceDeleteNodePoolRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__ForceDeleteNodePoolRequest *
+       hyperfleet__v1__force_delete_node_pool_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__force_delete_node_pool_request__free_unpacked
+                     (Hyperfleet__V1__ForceDeleteNodePoolRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__ForceDeleteNodePoolResponse methods */
+void   hyperfleet__v1__force_delete_node_pool_response__init
+                     (Hyperfleet__V1__ForceDeleteNodePoolResponse         *message);
+size_t hyperfleet__v1__force_delete_node_pool_response__get_packed_size
+                     (const Hyperfleet__V1__ForceDeleteNodePoolResponse   *message);
+size_t hyperfleet__v1__force_delete_node_pool_response__pack
+                     (const Hyperfleet__V1__ForceDeleteNodePoolResponse   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__force_delete_node_pool_response__pack_to_buffer
+                     (const Hyperfleet__V1__ForceDeleteNodePoolResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__ForceDeleteNodePoolResponse *
+       hyperfleet__v1__force_delete_node_pool_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__force_delete_node_pool_response__free_unpacked
+                     (Hyperfleet__V1__ForceDeleteNodePoolResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Hyperfleet__V1__CreateNodePoolRequest_Closure)
@@ -470,6 +601,12 @@ typedef void (*Hyperfleet__V1__DeleteNodePoolRequest_Closure)
 typedef void (*Hyperfleet__V1__DeleteNodePoolResponse_Closure)
                  (const Hyperfleet__V1__DeleteNodePoolResponse *message,
                   void *closure_data);
+typedef void (*Hyperfleet__V1__ForceDeleteNodePoolRequest_Closure)
+                 (const Hyperfleet__V1__ForceDeleteNodePoolRequest *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__ForceDeleteNodePoolResponse_Closure)
+                 (const Hyperfleet__V1__ForceDeleteNodePoolResponse *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -497,6 +634,10 @@ struct Hyperfleet__V1__NodePoolService_Service
                  const Hyperfleet__V1__DeleteNodePoolRequest *input,
                  Hyperfleet__V1__DeleteNodePoolResponse_Closure closure,
                  void *closure_data);
+  void (*force_delete)(Hyperfleet__V1__NodePoolService_Service *service,
+                       const Hyperfleet__V1__ForceDeleteNodePoolRequest *input,
+                       Hyperfleet__V1__ForceDeleteNodePoolResponse_Closure closure,
+                       void *closure_data);
 };
 typedef void (*Hyperfleet__V1__NodePoolService_ServiceDestroy)(Hyperfleet__V1__NodePoolService_Service *);
 void hyperfleet__v1__node_pool_service__init (Hyperfleet__V1__NodePoolService_Service *service,
@@ -509,7 +650,8 @@ void hyperfleet__v1__node_pool_service__init (Hyperfleet__V1__NodePoolService_Se
       function_prefix__ ## get,\
       function_prefix__ ## list,\
       function_prefix__ ## update,\
-      function_prefix__ ## delete  }
+      function_prefix__ ## delete,\
+      function_prefix__ ## force_delete  }
 void hyperfleet__v1__node_pool_service__create(ProtobufCService *service,
                                                const Hyperfleet__V1__CreateNodePoolRequest *input,
                                                Hyperfleet__V1__CreateNodePoolResponse_Closure closure,
@@ -530,6 +672,10 @@ void hyperfleet__v1__node_pool_service__delete(ProtobufCService *service,
                                                const Hyperfleet__V1__DeleteNodePoolRequest *input,
                                                Hyperfleet__V1__DeleteNodePoolResponse_Closure closure,
                                                void *closure_data);
+void hyperfleet__v1__node_pool_service__force_delete(ProtobufCService *service,
+                                                     const Hyperfleet__V1__ForceDeleteNodePoolRequest *input,
+                                                     Hyperfleet__V1__ForceDeleteNodePoolResponse_Closure closure,
+                                                     void *closure_data);
 
 /* --- descriptors --- */
 
@@ -543,6 +689,8 @@ extern const ProtobufCMessageDescriptor hyperfleet__v1__update_node_pool_request
 extern const ProtobufCMessageDescriptor hyperfleet__v1__update_node_pool_response__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__delete_node_pool_request__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__delete_node_pool_response__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__force_delete_node_pool_request__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__force_delete_node_pool_response__descriptor;
 extern const ProtobufCServiceDescriptor hyperfleet__v1__node_pool_service__descriptor;
 
 PROTOBUF_C__END_DECLS

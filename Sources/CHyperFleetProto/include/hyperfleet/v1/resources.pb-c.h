@@ -27,8 +27,16 @@ typedef struct Hyperfleet__V1__ClusterReference Hyperfleet__V1__ClusterReference
 typedef struct Hyperfleet__V1__NodePoolName Hyperfleet__V1__NodePoolName;
 typedef struct Hyperfleet__V1__NodePoolReference Hyperfleet__V1__NodePoolReference;
 typedef struct Hyperfleet__V1__Preconditions Hyperfleet__V1__Preconditions;
+typedef struct Hyperfleet__V1__LabelChanges Hyperfleet__V1__LabelChanges;
+typedef struct Hyperfleet__V1__LabelChanges__SetEntry Hyperfleet__V1__LabelChanges__SetEntry;
+typedef struct Hyperfleet__V1__Replay Hyperfleet__V1__Replay;
+typedef struct Hyperfleet__V1__RemovedResource Hyperfleet__V1__RemovedResource;
+typedef struct Hyperfleet__V1__ForceDeletion Hyperfleet__V1__ForceDeletion;
 typedef struct Hyperfleet__V1__PageRequest Hyperfleet__V1__PageRequest;
 typedef struct Hyperfleet__V1__PageInfo Hyperfleet__V1__PageInfo;
+typedef struct Hyperfleet__V1__FieldViolation Hyperfleet__V1__FieldViolation;
+typedef struct Hyperfleet__V1__ItemError Hyperfleet__V1__ItemError;
+typedef struct Hyperfleet__V1__ItemError__DetailsEntry Hyperfleet__V1__ItemError__DetailsEntry;
 
 
 /* --- enums --- */
@@ -380,10 +388,131 @@ struct  Hyperfleet__V1__Preconditions
    * The `resource_version` that the resource must have; 0 means any. Set by the caller.
    */
   int64_t if_resource_version;
+  /*
+   * The `generation` that the resource must have; 0 means any. Set by the caller.
+   */
+  int64_t if_generation;
 };
 #define HYPERFLEET__V1__PRECONDITIONS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__preconditions__descriptor) \
-    , 0 }
+    , 0, 0 }
+
+
+struct  Hyperfleet__V1__LabelChanges__SetEntry
+{
+  ProtobufCMessage base;
+  char *key;
+  char *value;
+};
+#define HYPERFLEET__V1__LABEL_CHANGES__SET_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__label_changes__set_entry__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * Labels to set and to remove, one by one; the others stay as they are.
+ */
+struct  Hyperfleet__V1__LabelChanges
+{
+  ProtobufCMessage base;
+  /*
+   * Value by key, as in `Labels`. Set by the caller.
+   */
+  size_t n_set;
+  Hyperfleet__V1__LabelChanges__SetEntry **set;
+  /*
+   * Keys to remove; one that is not there is no error. None may stand in `set` too. Set by the caller.
+   */
+  size_t n_unset;
+  char **unset;
+};
+#define HYPERFLEET__V1__LABEL_CHANGES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__label_changes__descriptor) \
+    , 0,NULL, 0,NULL }
+
+
+/*
+ * Tells that an answer repeats what an earlier call with the same idempotency key did, and did not do it again. The
+ * answer's resource is the one stored now, and is absent where it has been removed since.
+ */
+struct  Hyperfleet__V1__Replay
+{
+  ProtobufCMessage base;
+  /*
+   * The resource's id. Set by the server.
+   */
+  char *id;
+  /*
+   * Its generation right after the earlier call. Set by the server.
+   */
+  int64_t generation;
+  /*
+   * Its version right after the earlier call. Set by the server.
+   */
+  int64_t resource_version;
+  /*
+   * When the earlier call was recorded, in whole microseconds. Set by the server.
+   */
+  Google__Protobuf__Timestamp *recorded_time;
+};
+#define HYPERFLEET__V1__REPLAY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__replay__descriptor) \
+    , (char *)protobuf_c_empty_string, 0, 0, NULL }
+
+
+/*
+ * A resource that a force delete removed.
+ */
+struct  Hyperfleet__V1__RemovedResource
+{
+  ProtobufCMessage base;
+  /*
+   * `Cluster` or `NodePool`. Set by the server.
+   */
+  char *kind;
+  /*
+   * Its id. Set by the server.
+   */
+  char *id;
+  /*
+   * Its name. Set by the server.
+   */
+  char *name;
+  /*
+   * Its last generation. Set by the server.
+   */
+  int64_t generation;
+  /*
+   * The adapters whose reports were removed with it, in order. Set by the server.
+   */
+  size_t n_adapters;
+  char **adapters;
+};
+#define HYPERFLEET__V1__REMOVED_RESOURCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__removed_resource__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0,NULL }
+
+
+/*
+ * What a force delete removed, as it was written down.
+ */
+struct  Hyperfleet__V1__ForceDeletion
+{
+  ProtobufCMessage base;
+  /*
+   * The id of the audit record. Set by the server.
+   */
+  char *audit_id;
+  /*
+   * The resource first, then its node pools; a marked cluster that waited for a removed node pool alone comes last. Set
+   * by the server.
+   */
+  size_t n_removed;
+  Hyperfleet__V1__RemovedResource **removed;
+};
+#define HYPERFLEET__V1__FORCE_DELETION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__force_deletion__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL }
 
 
 /*
@@ -446,6 +575,79 @@ struct  Hyperfleet__V1__PageInfo
 #define HYPERFLEET__V1__PAGE_INFO__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__page_info__descriptor) \
     , (char *)protobuf_c_empty_string, HYPERFLEET__V1__PAGE_INFO__COUNTED__NOT_SET, {0} }
+
+
+/*
+ * One wrong value of a request.
+ */
+struct  Hyperfleet__V1__FieldViolation
+{
+  ProtobufCMessage base;
+  /*
+   * Where, a path into the request. Set by the server.
+   */
+  char *field;
+  /*
+   * The rule that it breaks, a word for programs. Set by the server.
+   */
+  char *rule;
+  /*
+   * What is wrong, and what would be right. Set by the server.
+   */
+  char *message;
+  /*
+   * The value, as far as it can be shown; empty where it cannot. Set by the server.
+   */
+  char *value;
+};
+#define HYPERFLEET__V1__FIELD_VIOLATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__field_violation__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Hyperfleet__V1__ItemError__DetailsEntry
+{
+  ProtobufCMessage base;
+  char *key;
+  char *value;
+};
+#define HYPERFLEET__V1__ITEM_ERROR__DETAILS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__item_error__details_entry__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * Why one item of many was refused, as a call of its own would have been.
+ */
+struct  Hyperfleet__V1__ItemError
+{
+  ProtobufCMessage base;
+  /*
+   * The status code, 1 to 16. Set by the server.
+   */
+  int32_t code;
+  /*
+   * A word for programs, `HYPERFLEET-...`. Set by the server.
+   */
+  char *reason;
+  /*
+   * For people. Set by the server.
+   */
+  char *message;
+  /*
+   * At most 100. Set by the server.
+   */
+  size_t n_violations;
+  Hyperfleet__V1__FieldViolation **violations;
+  /*
+   * Further facts for programs by name, such as the `resource_version` of a conflict. Set by the server.
+   */
+  size_t n_details;
+  Hyperfleet__V1__ItemError__DetailsEntry **details;
+};
+#define HYPERFLEET__V1__ITEM_ERROR__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__item_error__descriptor) \
+    , 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL }
 
 
 /* Hyperfleet__V1__Labels__EntriesEntry methods */
@@ -641,6 +843,85 @@ Hyperfleet__V1__Preconditions *
 void   hyperfleet__v1__preconditions__free_unpacked
                      (Hyperfleet__V1__Preconditions *message,
                       ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__LabelChanges__SetEntry methods */
+void   hyperfleet__v1__label_changes__set_entry__init
+                     (Hyperfleet__V1__LabelChanges__SetEntry         *message);
+/* Hyperfleet__V1__LabelChanges methods */
+void   hyperfleet__v1__label_changes__init
+                     (Hyperfleet__V1__LabelChanges         *message);
+size_t hyperfleet__v1__label_changes__get_packed_size
+                     (const Hyperfleet__V1__LabelChanges   *message);
+size_t hyperfleet__v1__label_changes__pack
+                     (const Hyperfleet__V1__LabelChanges   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__label_changes__pack_to_buffer
+                     (const Hyperfleet__V1__LabelChanges   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__LabelChanges *
+       hyperfleet__v1__label_changes__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__label_changes__free_unpacked
+                     (Hyperfleet__V1__LabelChanges *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__Replay methods */
+void   hyperfleet__v1__replay__init
+                     (Hyperfleet__V1__Replay         *message);
+size_t hyperfleet__v1__replay__get_packed_size
+                     (const Hyperfleet__V1__Replay   *message);
+size_t hyperfleet__v1__replay__pack
+                     (const Hyperfleet__V1__Replay   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__replay__pack_to_buffer
+                     (const Hyperfleet__V1__Replay   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__Replay *
+       hyperfleet__v1__replay__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__replay__free_unpacked
+                     (Hyperfleet__V1__Replay *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__RemovedResource methods */
+void   hyperfleet__v1__removed_resource__init
+                     (Hyperfleet__V1__RemovedResource         *message);
+size_t hyperfleet__v1__removed_resource__get_packed_size
+                     (const Hyperfleet__V1__RemovedResource   *message);
+size_t hyperfleet__v1__removed_resource__pack
+                     (const Hyperfleet__V1__RemovedResource   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__removed_resource__pack_to_buffer
+                     (const Hyperfleet__V1__RemovedResource   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__RemovedResource *
+       hyperfleet__v1__removed_resource__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__removed_resource__free_unpacked
+                     (Hyperfleet__V1__RemovedResource *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__ForceDeletion methods */
+void   hyperfleet__v1__force_deletion__init
+                     (Hyperfleet__V1__ForceDeletion         *message);
+size_t hyperfleet__v1__force_deletion__get_packed_size
+                     (const Hyperfleet__V1__ForceDeletion   *message);
+size_t hyperfleet__v1__force_deletion__pack
+                     (const Hyperfleet__V1__ForceDeletion   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__force_deletion__pack_to_buffer
+                     (const Hyperfleet__V1__ForceDeletion   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__ForceDeletion *
+       hyperfleet__v1__force_deletion__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__force_deletion__free_unpacked
+                     (Hyperfleet__V1__ForceDeletion *message,
+                      ProtobufCAllocator *allocator);
 /* Hyperfleet__V1__PageRequest methods */
 void   hyperfleet__v1__page_request__init
                      (Hyperfleet__V1__PageRequest         *message);
@@ -679,6 +960,47 @@ Hyperfleet__V1__PageInfo *
 void   hyperfleet__v1__page_info__free_unpacked
                      (Hyperfleet__V1__PageInfo *message,
                       ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__FieldViolation methods */
+void   hyperfleet__v1__field_violation__init
+                     (Hyperfleet__V1__FieldViolation         *message);
+size_t hyperfleet__v1__field_violation__get_packed_size
+                     (const Hyperfleet__V1__FieldViolation   *message);
+size_t hyperfleet__v1__field_violation__pack
+                     (const Hyperfleet__V1__FieldViolation   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__field_violation__pack_to_buffer
+                     (const Hyperfleet__V1__FieldViolation   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__FieldViolation *
+       hyperfleet__v1__field_violation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__field_violation__free_unpacked
+                     (Hyperfleet__V1__FieldViolation *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__ItemError__DetailsEntry methods */
+void   hyperfleet__v1__item_error__details_entry__init
+                     (Hyperfleet__V1__ItemError__DetailsEntry         *message);
+/* Hyperfleet__V1__ItemError methods */
+void   hyperfleet__v1__item_error__init
+                     (Hyperfleet__V1__ItemError         *message);
+size_t hyperfleet__v1__item_error__get_packed_size
+                     (const Hyperfleet__V1__ItemError   *message);
+size_t hyperfleet__v1__item_error__pack
+                     (const Hyperfleet__V1__ItemError   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__item_error__pack_to_buffer
+                     (const Hyperfleet__V1__ItemError   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__ItemError *
+       hyperfleet__v1__item_error__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__item_error__free_unpacked
+                     (Hyperfleet__V1__ItemError *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Hyperfleet__V1__Labels__EntriesEntry_Closure)
@@ -714,11 +1036,35 @@ typedef void (*Hyperfleet__V1__NodePoolReference_Closure)
 typedef void (*Hyperfleet__V1__Preconditions_Closure)
                  (const Hyperfleet__V1__Preconditions *message,
                   void *closure_data);
+typedef void (*Hyperfleet__V1__LabelChanges__SetEntry_Closure)
+                 (const Hyperfleet__V1__LabelChanges__SetEntry *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__LabelChanges_Closure)
+                 (const Hyperfleet__V1__LabelChanges *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__Replay_Closure)
+                 (const Hyperfleet__V1__Replay *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__RemovedResource_Closure)
+                 (const Hyperfleet__V1__RemovedResource *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__ForceDeletion_Closure)
+                 (const Hyperfleet__V1__ForceDeletion *message,
+                  void *closure_data);
 typedef void (*Hyperfleet__V1__PageRequest_Closure)
                  (const Hyperfleet__V1__PageRequest *message,
                   void *closure_data);
 typedef void (*Hyperfleet__V1__PageInfo_Closure)
                  (const Hyperfleet__V1__PageInfo *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__FieldViolation_Closure)
+                 (const Hyperfleet__V1__FieldViolation *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__ItemError__DetailsEntry_Closure)
+                 (const Hyperfleet__V1__ItemError__DetailsEntry *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__ItemError_Closure)
+                 (const Hyperfleet__V1__ItemError *message,
                   void *closure_data);
 
 /* --- services --- */
@@ -739,8 +1085,16 @@ extern const ProtobufCMessageDescriptor hyperfleet__v1__cluster_reference__descr
 extern const ProtobufCMessageDescriptor hyperfleet__v1__node_pool_name__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__node_pool_reference__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__preconditions__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__label_changes__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__label_changes__set_entry__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__replay__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__removed_resource__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__force_deletion__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__page_request__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__page_info__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__field_violation__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__item_error__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__item_error__details_entry__descriptor;
 
 PROTOBUF_C__END_DECLS
 
