@@ -1,20 +1,31 @@
 internal import JSONModel
 
 /// The formats that are checked; any other name is an annotation.
-enum Format: String, Sendable {
+enum Format: String, Sendable, CaseIterable {
     case int32
     case int64
     case float
     case double
     case byte
     case date
+    case time
     case dateTime = "date-time"
+    case duration
     case email
-    case uuid
-    case uri
+    case internationalEmail = "idn-email"
     case hostname
+    case internationalHostname = "idn-hostname"
     case ipv4
     case ipv6
+    case uri
+    case uriReference = "uri-reference"
+    case iri
+    case iriReference = "iri-reference"
+    case uriTemplate = "uri-template"
+    case uuid
+    case jsonPointer = "json-pointer"
+    case relativeJSONPointer = "relative-json-pointer"
+    case regex
 
     /// Whether the value has the format, or is of a type that the format says nothing about.
     func accepts(_ value: JSONValue) -> Bool {
@@ -28,25 +39,37 @@ enum Format: String, Sendable {
             abs(number.double) <= Double(Float.greatestFiniteMagnitude)
         case (.double, .number(let number)):
             number.double.isFinite
+        case (.regex, .string(let text)):
+            PatternParser.isWellFormed(text)
         case (_, .string(let text)):
-            accepts(Array(text.utf8))
+            accepts(text.utf8.span)
         case (_, .null), (_, .bool), (_, .number), (_, .array), (_, .object):
             true
         }
     }
 
-    private func accepts(_ text: [UInt8]) -> Bool {
+    private func accepts(_ text: Span<UInt8>) -> Bool {
         switch self {
-        case .int32, .int64, .float, .double: true
+        case .int32, .int64, .float, .double, .regex: true
         case .byte: TextFormats.isBase64(text)
-        case .date: TimeFormats.isDate(text[...])
+        case .date: TimeFormats.isDate(text)
+        case .time: TimeFormats.isTime(text)
         case .dateTime: TimeFormats.isDateTime(text)
-        case .email: AddressFormats.isEmail(text)
+        case .duration: TimeFormats.isDuration(text)
+        case .email: MailFormats.isEmail(text)
+        case .internationalEmail: MailFormats.isInternationalEmail(text)
+        case .hostname: HostFormats.isHostname(text)
+        case .internationalHostname: HostFormats.isInternationalHostname(text)
+        case .ipv4: AddressFormats.isIPv4(text)
+        case .ipv6: AddressFormats.isIPv6(text)
+        case .uri: IdentifierFormat.uri.accepts(text)
+        case .uriReference: IdentifierFormat.uriReference.accepts(text)
+        case .iri: IdentifierFormat.iri.accepts(text)
+        case .iriReference: IdentifierFormat.iriReference.accepts(text)
+        case .uriTemplate: TemplateFormat.isTemplate(text)
         case .uuid: TextFormats.isUUID(text)
-        case .uri: URIFormat.isURI(text)
-        case .hostname: AddressFormats.isHostname(text[...])
-        case .ipv4: AddressFormats.isIPv4(text[...])
-        case .ipv6: AddressFormats.isIPv6(text[...])
+        case .jsonPointer: PointerFormats.isJSONPointer(text)
+        case .relativeJSONPointer: PointerFormats.isRelativeJSONPointer(text)
         }
     }
 
@@ -59,13 +82,22 @@ enum Format: String, Sendable {
         case .double: "a number that double precision can hold"
         case .byte: "Base64 with its padding"
         case .date: "a date such as 2026-01-31"
+        case .time: "a time of day such as 12:00:00Z"
         case .dateTime: "a time such as 2026-01-31T12:00:00Z"
-        case .email: "an e-mail address"
-        case .uuid: "a UUID such as 018f3c5e-7b1a-7c3e-9d2f-0a1b2c3d4e5f"
-        case .uri: "a URI with its scheme, such as https://example.com"
-        case .hostname: "a host name"
+        case .duration: "a duration such as P1D or PT1H30M"
+        case .email, .internationalEmail: "an e-mail address"
+        case .hostname, .internationalHostname: "a host name"
         case .ipv4: "an IPv4 address"
         case .ipv6: "an IPv6 address"
+        case .uri: "a URI with its scheme, such as https://example.com"
+        case .uriReference: "a URI or a relative reference such as /path"
+        case .iri: "an IRI with its scheme, such as https://example.com"
+        case .iriReference: "an IRI or a relative reference such as /path"
+        case .uriTemplate: "a URI template such as /clusters/{name}"
+        case .uuid: "a UUID such as 018f3c5e-7b1a-7c3e-9d2f-0a1b2c3d4e5f"
+        case .jsonPointer: "a JSON pointer such as /spec/name"
+        case .relativeJSONPointer: "a relative JSON pointer such as 1/name"
+        case .regex: "a regular expression of ECMA-262"
         }
     }
 }

@@ -5,27 +5,53 @@
 struct Pattern: Sendable {
     /// As the schema has it.
     let source: String
-    private let program: PatternProgram
+    private let machine: Machine
+
+    /// How the pattern is matched: by its table or, where that is too large, by its program.
+    private enum Machine: Sendable {
+        case automaton(PatternAutomaton)
+        case program(PatternProgram)
+    }
 
     /// The pattern of this source.
     ///
     /// - Throws: what is wrong and where, when it is malformed, too large, or needs what cannot
     ///   be matched in linear time.
     init(_ source: String) throws(PatternError) {
+        let program = try PatternProgram(PatternParser.parse(source))
         self.source = source
-        self.program = try PatternProgram(PatternParser.parse(source))
+        self.stateCount = program.instructions.count
+        self.machine = PatternAutomatonBuilder.build(program).map { .automaton($0) } ?? .program(program)
+    }
+
+    /// How many states the pattern's program has.
+    let stateCount: Int
+
+    /// Whether matching is looking up a table.
+    var hasTable: Bool {
+        switch machine {
+        case .automaton: true
+        case .program: false
+        }
     }
 
     /// Whether any part of the text matches; nil when `budget`, in steps of the machine, did not suffice.
     ///
-    /// Takes what it used off `budget`.
+    /// Takes what it used off `budget`: with a table the bytes looked at, otherwise the states looked at for each.
     func matches(_ text: String, budget: inout Int) -> Bool? {
-        var matcher = PatternMatcher(program)
-        let answer = matcher.matches(text, budget: budget)
-        budget -= matcher.steps
-        return answer
+        matches(text.utf8.span, budget: &budget)
     }
 
-    /// How many states the machine has.
-    var stateCount: Int { program.instructions.count }
+    /// As above, of valid UTF-8.
+    func matches(_ text: Span<UInt8>, budget: inout Int) -> Bool? {
+        switch machine {
+        case .automaton(let automaton):
+            return automaton.matches(text, budget: &budget)
+        case .program(let program):
+            var simulation = PatternSimulation(program)
+            let answer = simulation.matches(text, budget: budget)
+            budget -= simulation.steps
+            return answer
+        }
+    }
 }

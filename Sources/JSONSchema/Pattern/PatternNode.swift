@@ -4,8 +4,8 @@
 /// one for the same reason.
 indirect enum PatternNode: Sendable {
     case empty
-    case scalar(Unicode.Scalar)
-    case set(ScalarSet)
+    /// One code point of these.
+    case set(CodePointSet)
     case assertion(PatternAssertion)
     case sequence([PatternNode])
     case alternatives([PatternNode])

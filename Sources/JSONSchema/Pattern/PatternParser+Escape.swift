@@ -1,22 +1,18 @@
 extension PatternParser {
-    /// What an escape means: one code point, a class, or (outside classes) an assertion.
+    /// What an escape means: one code point, a class, or (outside classes) an assertion or a back-reference.
     enum Escape {
-        case scalar(Unicode.Scalar)
-        case ranges([ClosedRange<UInt32>], isNegated: Bool)
-        case property(ScalarProperty, isNegated: Bool)
+        case codePoint(UInt32)
+        case set(CodePointSet)
         case assertion(PatternAssertion)
+        case nothing
     }
 
     mutating func readEscape() throws(PatternError) -> PatternNode {
         switch try readEscape(inClass: false) {
-        case .scalar(let scalar): return .scalar(scalar)
-        case .assertion(let assertion): return .assertion(assertion)
-        case .ranges(let ranges, let isNegated):
-            return .set(ScalarSet(ranges, isNegated: isNegated).sealed())
-        case .property(let property, let isNegated):
-            var set = ScalarSet()
-            set.insert(property, isNegated: isNegated)
-            return .set(set.sealed())
+        case .codePoint(let value): .set(CodePointSet(value))
+        case .set(let set): .set(set)
+        case .assertion(let assertion): .assertion(assertion)
+        case .nothing: .empty
         }
     }
 
@@ -26,88 +22,113 @@ extension PatternParser {
         guard let scalar = next else { throw error("a backslash ends the pattern", at: start) }
         position += 1
         switch scalar {
-        case "d", "D": return .ranges(ScalarSet.digits, isNegated: scalar == "D")
-        case "w", "W": return .ranges(ScalarSet.wordCharacters, isNegated: scalar == "W")
-        case "s", "S": return .ranges(ScalarSet.spaces, isNegated: scalar == "S")
-        case "p", "P": return .property(try readProperty(from: start), isNegated: scalar == "P")
-        case "b": return inClass ? .scalar("\u{8}") : .assertion(.wordBoundary)
+        case "d": return .set(PatternClasses.digits)
+        case "D": return .set(PatternClasses.digits.complement)
+        case "w": return .set(PatternClasses.wordCharacters)
+        case "W": return .set(PatternClasses.wordCharacters.complement)
+        case "s": return .set(PatternClasses.spaces)
+        case "S": return .set(PatternClasses.spaces.complement)
+        case "p": return .set(try readProperty(from: start))
+        case "P": return .set(try readProperty(from: start).complement)
+        case "b": return inClass ? .codePoint(8) : .assertion(.wordBoundary)
         case "B" where !inClass: return .assertion(.noWordBoundary)
-        case "k" where !inClass: throw error("back-references are not supported", at: start)
-        case "1"..."9": throw error("back-references are not supported", at: start)
-        default: return .scalar(try readScalarEscape(scalar, from: start))
+        case "k" where !inClass: return try readNamedReference(from: start)
+        case "1"..."9" where !inClass: return readNumberedReference(from: start)
+        default: return .codePoint(try readCharacterEscape(scalar, from: start))
         }
     }
 
-    private mutating func readScalarEscape(
+    private mutating func readNamedReference(from start: Int) throws(PatternError) -> Escape {
+        guard skip("<") else { throw error("'\\k' wants a group's name in angle brackets", at: start) }
+        references.append((.name(try readGroupName(from: start)), start))
+        note("back-references are not supported", at: start)
+        return .nothing
+    }
+
+    private mutating func readNumberedReference(from start: Int) -> Escape {
+        position -= 1
+        var number = 0
+        while let digit = next, "0"..."9" ~= digit {
+            number = min(number * 10 + Int(digit.value - 0x30), Self.largestCount)
+            position += 1
+        }
+        references.append((.number(number), start))
+        note("back-references are not supported", at: start)
+        return .nothing
+    }
+
+    private mutating func readCharacterEscape(
         _ scalar: Unicode.Scalar, from start: Int
-    ) throws(PatternError) -> Unicode.Scalar {
+    ) throws(PatternError) -> UInt32 {
         switch scalar {
-        case "t": return "\t"
-        case "n": return "\n"
-        case "v": return "\u{b}"
-        case "f": return "\u{c}"
-        case "r": return "\r"
+        case "t": return 9
+        case "n": return 10
+        case "v": return 11
+        case "f": return 12
+        case "r": return 13
         case "0":
             if let digit = next, "0"..."9" ~= digit { throw error("octal escapes are not supported", at: start) }
-            return "\0"
+            return 0
         case "c":
             guard let letter = next, letter.isASCII, letter.properties.isAlphabetic else {
                 throw error("'\\c' wants a letter", at: start)
             }
             position += 1
-            return Unicode.Scalar(UInt8(letter.value & 31))
-        case "x":
-            return try self.scalar(hexDigits(2, from: start), from: start)
-        case "u":
-            return try readUnicodeEscape(from: start)
+            return letter.value & 31
+        case "x": return try hexDigits(2, from: start)
+        case "u": return try readUnicodeEscape(from: start)
         default:
             let isWord = scalar == "_" || scalar.isASCII && scalar.properties.isIDContinue
             guard !isWord else { throw error("'\\\(scalar)' is no escape of ECMA-262", at: start) }
-            return scalar
+            return scalar.value
         }
     }
 
-    private mutating func readUnicodeEscape(from start: Int) throws(PatternError) -> Unicode.Scalar {
-        if skip("{") {
-            var value: UInt32 = 0
-            let digitsStart = position
-            while let digit = next.flatMap(Self.hexValue) {
-                value = min(value << 4 | digit, 0x11_0000)
-                position += 1
-            }
-            guard position > digitsStart, skip("}") else {
-                throw error("'\\u{' wants hexadecimal digits and '}'", at: start)
-            }
-            return try scalar(value, from: start)
-        }
+    /// A code point by number; half of a surrogate pair alone is one too, which no text holds.
+    private mutating func readUnicodeEscape(from start: Int) throws(PatternError) -> UInt32 {
+        if skip("{") { return try readBracedCodePoint(from: start) }
         let high = try hexDigits(4, from: start)
-        if 0xd800..<0xdc00 ~= high, position + 1 < scalars.count, scalars[position] == "\\",
+        guard 0xd800..<0xdc00 ~= high, position + 1 < scalars.count, scalars[position] == "\\",
             scalars[position + 1] == "u"
-        {
-            let before = position
-            position += 2
-            let low = try hexDigits(4, from: before)
-            if 0xdc00..<0xe000 ~= low {
-                return try scalar(0x10000 + (high - 0xd800) << 10 + (low - 0xdc00), from: start)
-            }
-            position = before
+        else { return high }
+        let before = position
+        position += 2
+        if let low = hexDigitsAhead(4), 0xdc00..<0xe000 ~= low {
+            position += 4
+            return 0x10000 + (high - 0xd800) << 10 + (low - 0xdc00)
         }
-        return try scalar(high, from: start)
+        position = before
+        return high
     }
 
-    private func scalar(_ value: UInt32, from start: Int) throws(PatternError) -> Unicode.Scalar {
-        guard let scalar = Unicode.Scalar(value) else { throw error("the escape names no code point", at: start) }
-        return scalar
+    private mutating func readBracedCodePoint(from start: Int) throws(PatternError) -> UInt32 {
+        var value: UInt32 = 0
+        let digitsStart = position
+        while let digit = next.flatMap(Self.hexValue) {
+            value = min(value << 4 | digit, CodePointSet.last + 1)
+            position += 1
+        }
+        guard position > digitsStart, skip("}") else {
+            throw error("'\\u{' wants hexadecimal digits and '}'", at: start)
+        }
+        guard value <= CodePointSet.last else { throw error("the escape names no code point", at: start) }
+        return value
     }
 
     private mutating func hexDigits(_ count: Int, from start: Int) throws(PatternError) -> UInt32 {
+        guard let value = hexDigitsAhead(count) else {
+            throw error("the escape wants \(count) hexadecimal digits", at: start)
+        }
+        position += count
+        return value
+    }
+
+    private func hexDigitsAhead(_ count: Int) -> UInt32? {
+        guard position + count <= scalars.count else { return nil }
         var value: UInt32 = 0
-        for _ in 0..<count {
-            guard let digit = next.flatMap(Self.hexValue) else {
-                throw error("the escape wants \(count) hexadecimal digits", at: start)
-            }
+        for scalar in scalars[position..<(position + count)] {
+            guard let digit = Self.hexValue(scalar) else { return nil }
             value = value << 4 | digit
-            position += 1
         }
         return value
     }
@@ -121,7 +142,7 @@ extension PatternParser {
         }
     }
 
-    private mutating func readProperty(from start: Int) throws(PatternError) -> ScalarProperty {
+    private mutating func readProperty(from start: Int) throws(PatternError) -> CodePointSet {
         guard skip("{") else { throw error("'\\p' wants a property's name in braces", at: start) }
         var name = String.UnicodeScalarView()
         while let scalar = next, scalar != "}" {
@@ -129,9 +150,9 @@ extension PatternParser {
             position += 1
         }
         guard skip("}") else { throw error("'\\p{' is not closed", at: start) }
-        guard let property = ScalarProperty(named: String(name)) else {
-            throw error("the property '\(String(name))' is not supported", at: start)
+        guard let set = UnicodeProperty.set(named: String(name)) else {
+            throw error("'\(String(name))' is no property that ECMA-262 knows", at: start)
         }
-        return property
+        return set
     }
 }

@@ -1,29 +1,54 @@
-/// Reads a regular expression of ECMA-262 over code points.
+/// Reads a regular expression of ECMA-262 over code points, with the meaning that its flag `u` gives.
 ///
-/// Back-references and look-around are refused by name: no machine matches them in linear time. As in ECMA-262's
-/// annex B, a brace that begins no repetition stands for itself.
+/// As in ECMA-262's annex B, a brace that begins no repetition stands for itself, and so do a closing bracket and
+/// an escaped character of ASCII that is no letter, digit or `_`: many schemas have these.
 struct PatternParser {
     /// How deep groups may stand within each other: the parser takes stack for each.
     private static let deepestGroup = 200
     /// The largest number in a repetition's braces.
-    private static let largestCount = 1_000_000
+    static let largestCount = 1_000_000
 
     let scalars: [Unicode.Scalar]
     var position = 0
     private var depth = 0
+    private var groupCount = 0
+    /// Names of groups of which two cannot take part in one match: those before, in this alternative and around it.
+    private var groupNames: Set<String> = []
+    /// Back-references, each with its place: a group may follow its reference.
+    var references: [(target: Reference, position: Int)] = []
+    /// The first thing that is well formed but not matched in linear time.
+    private var unsupported: PatternError?
 
-    init(_ pattern: String) {
+    /// What a back-reference names.
+    enum Reference {
+        case number(Int)
+        case name(String)
+    }
+
+    private init(_ pattern: String) {
         scalars = Array(pattern.unicodeScalars)
     }
 
     /// The whole pattern.
     ///
-    /// - Throws: what is wrong or not supported, with its position.
+    /// - Throws: what is wrong or not supported, with its position. Back-references and look-around are refused by
+    ///   name: no machine matches them in linear time.
     static func parse(_ pattern: String) throws(PatternError) -> PatternNode {
         var parser = PatternParser(pattern)
-        let node = try parser.readAlternatives()
-        guard parser.position == parser.scalars.count else { throw parser.error("')' closes no group") }
+        let node = try parser.readPattern()
+        if let unsupported = parser.unsupported { throw unsupported }
         return node
+    }
+
+    /// Whether the text is a regular expression of ECMA-262, be it one that is matched here or not.
+    static func isWellFormed(_ pattern: String) -> Bool {
+        var parser = PatternParser(pattern)
+        do throws(PatternError) {
+            _ = try parser.readPattern()
+            return true
+        } catch {
+            return false
+        }
     }
 
     var next: Unicode.Scalar? {
@@ -40,9 +65,35 @@ struct PatternParser {
         PatternError(position: place ?? position, message: message)
     }
 
+    /// Keeps in mind what is well formed but not supported.
+    mutating func note(_ message: String, at place: Int) {
+        if unsupported == nil { unsupported = error(message, at: place) }
+    }
+
+    private mutating func readPattern() throws(PatternError) -> PatternNode {
+        let node = try readAlternatives()
+        guard position == scalars.count else { throw error("')' closes no group") }
+        for (target, place) in references {
+            let isKnown =
+                switch target {
+                case .number(let number): number <= groupCount
+                case .name(let name): groupNames.contains(name)
+                }
+            guard isKnown else { throw error("the back-reference is to no group", at: place) }
+        }
+        return node
+    }
+
     private mutating func readAlternatives() throws(PatternError) -> PatternNode {
+        let outerNames = groupNames
         var branches = [try readSequence()]
-        while skip("|") { branches.append(try readSequence()) }
+        var names = groupNames
+        while skip("|") {
+            groupNames = outerNames
+            branches.append(try readSequence())
+            names.formUnion(groupNames)
+        }
+        groupNames = names
         return branches.count == 1 ? branches[0] : .alternatives(branches)
     }
 
@@ -74,39 +125,9 @@ struct PatternParser {
         switch scalar {
         case "^": return .assertion(.start)
         case "$": return .assertion(.end)
-        case ".": return .set(ScalarSet(ScalarSet.lineTerminators, isNegated: true).sealed())
-        default: return .scalar(scalar)
+        case ".": return .set(PatternClasses.dot)
+        default: return .set(CodePointSet(scalar.value))
         }
-    }
-
-    private mutating func readGroup() throws(PatternError) -> PatternNode {
-        let start = position
-        position += 1
-        if skip("?") { try readGroupKind(from: start) }
-        guard depth < Self.deepestGroup else {
-            throw error("groups stand more than \(Self.deepestGroup) deep", at: start)
-        }
-        depth += 1
-        let node = try readAlternatives()
-        depth -= 1
-        guard skip(")") else { throw error("the group is not closed", at: start) }
-        return node
-    }
-
-    /// What stands behind `(?`.
-    private mutating func readGroupKind(from start: Int) throws(PatternError) {
-        if skip(":") { return }
-        if next == "=" || next == "!" { throw error("look-ahead is not supported", at: start) }
-        guard skip("<") else { throw error("'(?' begins no group that is supported", at: start) }
-        if next == "=" || next == "!" { throw error("look-behind is not supported", at: start) }
-        let nameStart = position
-        while let scalar = next, scalar != ">" {
-            guard scalar == "_" || scalar == "$" || scalar.properties.isIDContinue else {
-                throw error("a group's name holds letters, digits, '_' and '$' only")
-            }
-            position += 1
-        }
-        guard position > nameStart, skip(">") else { throw error("the group's name is not closed", at: start) }
     }
 
     private mutating func readRepetition(of atom: PatternNode, at start: Int) throws(PatternError) -> PatternNode {
@@ -122,7 +143,7 @@ struct PatternParser {
             position = counts.end - 1
         default: return atom
         }
-        if case .assertion = atom, scalars[start] != "(" { throw error("an assertion cannot be repeated", at: start) }
+        guard !isAssertion(from: start, atom) else { throw error("an assertion cannot be repeated", at: start) }
         position += 1
         if let maximum = bounds.maximum, maximum < bounds.minimum {
             throw error("the repetition's bounds are out of order", at: place)
@@ -132,6 +153,16 @@ struct PatternParser {
             throw error("a repetition cannot be repeated")
         }
         return .repetition(atom, minimum: bounds.minimum, maximum: bounds.maximum)
+    }
+
+    /// Whether the atom that began at `start` is an assertion, look-around included; in a group it is an atom.
+    private func isAssertion(from start: Int, _ atom: PatternNode) -> Bool {
+        guard scalars[start] == "(" else {
+            if case .assertion = atom { return true }
+            return false
+        }
+        let head = String(String.UnicodeScalarView(scalars[start..<min(start + 4, position)]))
+        return ["(?=", "(?!", "(?<=", "(?<!"].contains { head.hasPrefix($0) }
     }
 
     /// The bounds of `{n}`, `{n,}` or `{n,m}`, if one stands here.
@@ -155,5 +186,74 @@ struct PatternParser {
             place += 1
         }
         return place > start ? value : nil
+    }
+}
+
+// Groups.
+extension PatternParser {
+    private mutating func readGroup() throws(PatternError) -> PatternNode {
+        let start = position
+        position += 1
+        var isLook = false
+        if skip("?") { isLook = try readGroupKind(from: start) } else { groupCount += 1 }
+        guard depth < Self.deepestGroup else {
+            throw error("groups stand more than \(Self.deepestGroup) deep", at: start)
+        }
+        depth += 1
+        let node = try readAlternatives()
+        depth -= 1
+        guard skip(")") else { throw error("the group is not closed", at: start) }
+        return isLook ? .empty : node
+    }
+
+    /// What stands behind `(?`; answers whether it is look-around.
+    private mutating func readGroupKind(from start: Int) throws(PatternError) -> Bool {
+        if skip(":") { return false }
+        if skip("=") || skip("!") {
+            note("look-ahead is not supported", at: start)
+            return true
+        }
+        guard skip("<") else {
+            try readModifiers(from: start)
+            return false
+        }
+        if skip("=") || skip("!") {
+            note("look-behind is not supported", at: start)
+            return true
+        }
+        groupCount += 1
+        let name = try readGroupName(from: start)
+        guard groupNames.insert(name).inserted else { throw error("two groups have the name '\(name)'", at: start) }
+        return false
+    }
+
+    /// A group's name and the bracket behind it.
+    mutating func readGroupName(from start: Int) throws(PatternError) -> String {
+        var name = String.UnicodeScalarView()
+        while let scalar = next, scalar != ">" {
+            let isAllowed = scalar == "$" || scalar == "_" || scalar.properties.isIDStart
+            guard isAllowed || !name.isEmpty && (scalar.properties.isIDContinue || 0x200c...0x200d ~= scalar.value)
+            else {
+                throw error("a group's name holds letters, digits, '_' and '$' only, and begins with no digit")
+            }
+            name.append(scalar)
+            position += 1
+        }
+        guard !name.isEmpty, skip(">") else { throw error("the group's name is not closed", at: start) }
+        return String(name)
+    }
+
+    /// Flags for a group, as in `(?i-s:`.
+    private mutating func readModifiers(from start: Int) throws(PatternError) {
+        var seen: Set<Unicode.Scalar> = []
+        var hasDash = false
+        while let scalar = next, scalar != ":" {
+            let isNew = scalar == "-" ? !hasDash : "ims".unicodeScalars.contains(scalar) && seen.insert(scalar).inserted
+            guard isNew else { throw error("'(?' begins no group that is supported", at: start) }
+            hasDash = hasDash || scalar == "-"
+            position += 1
+        }
+        guard skip(":"), !seen.isEmpty else { throw error("'(?' begins no group that is supported", at: start) }
+        note("modifiers of a group are not supported", at: start)
     }
 }

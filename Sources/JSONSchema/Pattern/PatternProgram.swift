@@ -2,7 +2,7 @@
 struct PatternProgram: Sendable {
     /// One state. A state that takes no code point goes on without one.
     enum Instruction: Sendable {
-        case scalar(Unicode.Scalar)
+        /// Takes a code point of this set and goes on to the next state.
         case set(Int)
         case split(Int, Int)
         case jump(Int)
@@ -14,7 +14,9 @@ struct PatternProgram: Sendable {
     static let largestSize = 20_000
 
     private(set) var instructions: [Instruction] = []
-    private(set) var sets: [ScalarSet] = []
+    /// The sets that states take, each once.
+    private(set) var sets: [CodePointSet] = []
+    private var places: [CodePointSet: Int] = [:]
 
     /// The program of a parsed pattern.
     ///
@@ -22,6 +24,7 @@ struct PatternProgram: Sendable {
     init(_ node: PatternNode) throws(PatternError) {
         try emit(node)
         try append(.match)
+        places = [:]
     }
 
     private mutating func append(_ instruction: Instruction) throws(PatternError) {
@@ -37,7 +40,6 @@ struct PatternProgram: Sendable {
     private mutating func emit(_ node: PatternNode) throws(PatternError) {
         switch node {
         case .empty: break
-        case .scalar(let scalar): try append(.scalar(scalar))
         case .set(let set): try emit(set)
         case .assertion(let assertion): try append(.assertion(assertion))
         case .sequence(let parts):
@@ -48,9 +50,13 @@ struct PatternProgram: Sendable {
         }
     }
 
-    private mutating func emit(_ set: ScalarSet) throws(PatternError) {
-        sets.append(set)
-        try append(.set(sets.count - 1))
+    private mutating func emit(_ set: CodePointSet) throws(PatternError) {
+        let place = places[set] ?? sets.count
+        if place == sets.count {
+            sets.append(set)
+            places[set] = place
+        }
+        try append(.set(place))
     }
 
     private mutating func emit(_ branches: [PatternNode]) throws(PatternError) {

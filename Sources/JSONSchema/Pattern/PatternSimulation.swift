@@ -1,14 +1,14 @@
 /// Runs a pattern's program over a text: all states at once, one code point after the other, so that the work grows
-/// with text times pattern and never beyond (Pike's machine without captures).
-struct PatternMatcher: ~Copyable {
+/// with text times pattern and never beyond (Pike's machine without captures). For patterns whose table is too large.
+struct PatternSimulation: ~Copyable {
     private let program: PatternProgram
     /// For each state, the last step at which it was reached.
-    private var reachedAt: [UInt32]
+    private var reachedAt: [Int]
     /// States that wait for the next code point.
     private var waiting: [Int32] = []
     private var following: [Int32] = []
     private var pending: [Int32] = []
-    private var step: UInt32 = 0
+    private var step = 0
     /// States looked at so far.
     private(set) var steps = 0
 
@@ -18,42 +18,35 @@ struct PatternMatcher: ~Copyable {
     }
 
     /// Whether any part of the text matches; nil when that took more than `budget` steps to find out.
-    mutating func matches(_ text: String, budget: Int) -> Bool? {
-        var before: Unicode.Scalar?
-        var scalars = text.unicodeScalars.makeIterator()
-        var next = scalars.next()
+    mutating func matches(_ text: Span<UInt8>, budget: Int) -> Bool? {
+        var before: UInt32?
+        var index = 0
         while true {
             step += 1
             following.removeAll(keepingCapacity: true)
-            let place = Place(before: before, behind: next)
+            let next = index < text.count ? text.codePoint(at: index) : nil
+            let place = Place(before: before, behind: next?.value)
             for state in waiting where enter(state, at: place) { return true }
             if enter(0, at: place) { return true }
-            guard let scalar = next else { return false }
+            guard let next else { return false }
             guard steps <= budget else { return nil }
-            advance(over: scalar)
-            before = scalar
-            next = scalars.next()
+            advance(over: next.value)
+            before = next.value
+            index += next.length
         }
     }
 
     /// Where the machine stands in the text.
     private struct Place {
-        let before: Unicode.Scalar?
-        let behind: Unicode.Scalar?
+        let before: UInt32?
+        let behind: UInt32?
 
         func holds(_ assertion: PatternAssertion) -> Bool {
             switch assertion {
             case .start: before == nil
             case .end: behind == nil
-            case .wordBoundary: Self.isWord(before) != Self.isWord(behind)
-            case .noWordBoundary: Self.isWord(before) == Self.isWord(behind)
-            }
-        }
-
-        private static func isWord(_ scalar: Unicode.Scalar?) -> Bool {
-            switch scalar {
-            case .some("0"..."9"), .some("A"..."Z"), .some("_"), .some("a"..."z"): true
-            default: false
+            case .wordBoundary: PatternClasses.isWord(before) != PatternClasses.isWord(behind)
+            case .noWordBoundary: PatternClasses.isWord(before) == PatternClasses.isWord(behind)
             }
         }
     }
@@ -66,7 +59,7 @@ struct PatternMatcher: ~Copyable {
             reachedAt[Int(state)] = step
             steps += 1
             switch program.instructions[Int(state)] {
-            case .scalar, .set: following.append(state)
+            case .set: following.append(state)
             case .jump(let target): pending.append(Int32(truncatingIfNeeded: target))
             case .split(let first, let second):
                 pending.append(Int32(truncatingIfNeeded: second))
@@ -79,17 +72,13 @@ struct PatternMatcher: ~Copyable {
         return false
     }
 
-    /// Lets every state that takes `scalar` go on to the next one.
-    private mutating func advance(over scalar: Unicode.Scalar) {
+    /// Lets every state that takes `value` go on to the next one.
+    private mutating func advance(over value: UInt32) {
         waiting.removeAll(keepingCapacity: true)
         for state in following {
-            let isTaken =
-                switch program.instructions[Int(state)] {
-                case .scalar(let wanted): wanted == scalar
-                case .set(let set): program.sets[set].contains(scalar)
-                case .split, .jump, .assertion, .match: false
-                }
-            if isTaken { waiting.append(state + 1) }
+            if case .set(let set) = program.instructions[Int(state)], program.sets[set].contains(value) {
+                waiting.append(state + 1)
+            }
         }
         steps += following.count
     }
