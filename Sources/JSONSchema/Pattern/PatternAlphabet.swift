@@ -7,7 +7,7 @@ struct PatternAlphabet: Sendable {
     /// Whether each class is of word characters; where a pattern asks that, no class is partly so.
     let isWord: [Bool]
     /// For each code point of ASCII its class.
-    private let ascii: [UInt8]
+    let ascii: [UInt8]
     /// Where each run of code points of one class begins, from 0 on, and that class.
     private let starts: [UInt32]
     private let classes: [UInt8]
@@ -42,9 +42,7 @@ struct PatternAlphabet: Sendable {
         ascii = (0..<128).map { value in classes[Self.run(of: UInt32(value), in: starts)] }
     }
 
-    /// The class of a code point of ASCII.
-    func classOf(ascii byte: UInt8) -> Int { Int(ascii[Int(byte)]) }
-
+    /// The class of a code point.
     func classOf(_ value: UInt32) -> Int { Int(classes[Self.run(of: value, in: starts)]) }
 
     /// Which sets hold a code point; those asked for before were smaller, and `places` says how far each set was read.

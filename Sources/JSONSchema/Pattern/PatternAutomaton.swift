@@ -1,38 +1,47 @@
 /// A pattern as a table: from each state, for each class of code points, the next state.
 ///
 /// Built with the pattern, whole or not at all: matching looks a text's code points up one after the other, changes
-/// nothing and allocates nothing.
-struct PatternAutomaton: Sendable {
-    /// The state that no text leads away from to a match.
-    static let dead: UInt16 = 0
-    /// The state of a match, whatever follows.
-    static let accepted: UInt16 = 1
+/// nothing and allocates nothing. A class, so that who matches holds one reference instead of several.
+final class PatternAutomaton: Sendable {
+    private let alphabet: PatternAlphabet
+    /// A row of `alphabet.count` entries for each state; a state is where its row begins. The first row is of the
+    /// state that leads to no match, the second of a match, whatever follows.
+    private let transitions: [UInt16]
+    /// For each row, whether a text that ends there matches.
+    private let acceptsAtEnd: [Bool]
+    private let start: UInt16
 
-    let alphabet: PatternAlphabet
-    /// `alphabet.count` entries for each state.
-    let transitions: [UInt16]
-    /// For each state, whether a text that ends there matches.
-    let acceptsAtEnd: [Bool]
-    let start: UInt16
+    /// The most entries of a table, so that 16 bits hold where each row begins: 128 KiB.
+    static let largestSize = 65_536
 
-    /// Whether any part of the text matches; takes the code points looked at off `budget`.
+    /// A table whose states are numbers of rows.
+    init(alphabet: PatternAlphabet, transitions: [UInt16], acceptsAtEnd: [Bool], start: UInt16) {
+        let width = UInt16(alphabet.count)
+        self.alphabet = alphabet
+        self.transitions = transitions.map { $0 * width }
+        self.acceptsAtEnd = acceptsAtEnd
+        self.start = start * width
+    }
+
+    /// Whether any part of the text matches; takes the bytes looked at off `budget`.
     func matches(_ text: Span<UInt8>, budget: inout Int) -> Bool {
+        let (rows, classes) = (transitions, alphabet.ascii)
+        let (next, classOfByte) = (rows.span, classes.span)
+        let accepted = UInt16(alphabet.count)
         var state = start
         var index = 0
-        while state > Self.accepted, index < text.count {
+        while state > accepted, index < text.count {
             let byte = text[index]
-            let classNumber: Int
             if byte < 0x80 {
-                classNumber = alphabet.classOf(ascii: byte)
+                state = next[Int(state) + Int(classOfByte[Int(byte)])]
                 index += 1
             } else {
                 let (value, length) = text.codePoint(at: index)
-                classNumber = alphabet.classOf(value)
+                state = next[Int(state) + alphabet.classOf(value)]
                 index += length
             }
-            state = transitions[Int(state) * alphabet.count + classNumber]
         }
         budget -= index
-        return state == Self.accepted || acceptsAtEnd[Int(state)]
+        return state == accepted || acceptsAtEnd[Int(state) / alphabet.count]
     }
 }

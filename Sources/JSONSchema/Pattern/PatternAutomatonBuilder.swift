@@ -2,10 +2,12 @@
 ///
 /// Assertions wait in a state for the code point behind their place, which decides them.
 struct PatternAutomatonBuilder {
-    /// The most entries of a table: 128 KiB.
-    private static let largestTable = 65_536
+    /// The state that no text leads away from to a match.
+    private static let dead: UInt16 = 0
+    /// The state of a match, whatever follows.
+    private static let accepted: UInt16 = 1
     /// The most states of the program to look at: a few milliseconds.
-    private static let largestWork = 1_000_000
+    private static let largestWork = 250_000
 
     /// States of the program that wait at a place for what stands behind it.
     private struct State: Hashable {
@@ -60,7 +62,7 @@ struct PatternAutomatonBuilder {
     private mutating func build() -> PatternAutomaton? {
         // The first two are what a match and a text without any hope are.
         states = [State(), State(isMatch: true)]
-        numbers[State()] = PatternAutomaton.dead
+        numbers[State()] = Self.dead
         acceptsAtEnd = [false, true]
         for number in 0..<2 as Range<UInt16> {
             transitions += Array(repeating: number, count: alphabet.count)
@@ -76,7 +78,7 @@ struct PatternAutomatonBuilder {
     }
 
     private mutating func number(of state: State) -> UInt16 {
-        if state.isMatch { return PatternAutomaton.accepted }
+        if state.isMatch { return Self.accepted }
         if let known = numbers[state] { return known }
         // The limit of the table keeps this far below what 16 bits hold.
         let number = UInt16(states.count)
@@ -87,7 +89,7 @@ struct PatternAutomatonBuilder {
 
     /// Fills a state's row; false when that is beyond the limits.
     private mutating func addTransitions(from number: Int) -> Bool {
-        guard states.count * alphabet.count <= Self.largestTable else { return false }
+        guard states.count * alphabet.count <= PatternAutomaton.largestSize else { return false }
         let state = states[number]
         let beforeWord = resolve(state, isBeforeWord: true, isAtEnd: false)
         let beforeOther = resolve(state, isBeforeWord: false, isAtEnd: false)
@@ -96,7 +98,7 @@ struct PatternAutomatonBuilder {
             let isWord = alphabet.isWord[classNumber]
             let resolved = isWord ? beforeWord : beforeOther
             transitions.append(
-                resolved.isMatch ? PatternAutomaton.accepted : step(resolved, over: classNumber, isWord))
+                resolved.isMatch ? Self.accepted : step(resolved, over: classNumber, isWord))
         }
         acceptsAtEnd.append(resolve(state, isBeforeWord: false, isAtEnd: true).isMatch)
         return true
@@ -189,6 +191,6 @@ struct PatternAutomatonBuilder {
                 pending.append(source)
             }
         }
-        return transitions.map { isAlive[Int($0)] ? $0 : PatternAutomaton.dead }
+        return transitions.map { isAlive[Int($0)] ? $0 : Self.dead }
     }
 }
