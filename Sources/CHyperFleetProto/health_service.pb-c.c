@@ -135,7 +135,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__health_check_request__descripto
   (ProtobufCMessageInit) hyperfleet__v1__health_check_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__health_check_response__field_descriptors[3] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__health_check_response__field_descriptors[4] =
 {
   {
     "status",
@@ -173,8 +173,21 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__health_check_response__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "kinds_hash",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__HealthCheckResponse, kinds_hash),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__health_check_response__field_indices_by_name[] = {
+  3,   /* field[3] = kinds_hash */
   1,   /* field[1] = message */
   0,   /* field[0] = status */
   2,   /* field[2] = version */
@@ -182,7 +195,7 @@ static const unsigned hyperfleet__v1__health_check_response__field_indices_by_na
 static const ProtobufCIntRange hyperfleet__v1__health_check_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__health_check_response__descriptor =
 {
@@ -192,7 +205,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__health_check_response__descript
   "Hyperfleet__V1__HealthCheckResponse",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__HealthCheckResponse),
-  3,
+  4,
   hyperfleet__v1__health_check_response__field_descriptors,
   hyperfleet__v1__health_check_response__field_indices_by_name,
   1,  hyperfleet__v1__health_check_response__number_ranges,

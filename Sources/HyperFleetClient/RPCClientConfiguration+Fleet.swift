@@ -6,7 +6,8 @@ extension RPCClientConfiguration {
         self.init(
             timeout: configuration.timeout, connectTimeout: configuration.connectTimeout,
             waitForReady: configuration.waitsForServer, loadBalancing: configuration.loadBalancing,
-            idleTimeout: configuration.idleTimeout, maximumAttempts: configuration.maximumAttempts)
+            idleTimeout: configuration.idleTimeout, maximumAttempts: configuration.maximumAttempts,
+            serversKeepIdempotencyKeys: true)
         tls = configuration.tls.map { ClientTLS($0) }
     }
 }

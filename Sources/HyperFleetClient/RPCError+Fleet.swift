@@ -5,7 +5,8 @@ extension RPCError {
     ///
     /// ```swift
     /// do throws(RPCError) {
-    ///     _ = try await client.clusters.update(.id(id), labels: labels, preconditions: Preconditions(ifResourceVersion: known))
+    ///     _ = try await client.clusters.update(
+    ///         .id(id), labels: labels, preconditions: Preconditions(ifResourceVersion: known))
     /// } catch {
     ///     guard let current = error.currentResourceVersion else { throw error }
     ///     logger.info("somebody was faster: it is at \(current) now")

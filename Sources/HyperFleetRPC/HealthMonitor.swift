@@ -18,16 +18,20 @@ package final class HealthMonitor: Sendable {
     private let state = Mutex(State())
     private let interval: Duration
     private let version: String
+    private let kinds: @Sendable () -> String
     private let check: @Sendable () async -> String?
 
     /// - Parameters:
     ///   - version: The server program's version.
+    ///   - kinds: A hash of the settings of the kinds.
     ///   - interval: How long after a look the next one comes.
     ///   - check: Nil when calls can be expected to work, else why not.
     package init(
-        version: String, interval: Duration = .seconds(1), check: @escaping @Sendable () async -> String?
+        version: String, kinds: @escaping @Sendable () -> String = { "" }, interval: Duration = .seconds(1),
+        check: @escaping @Sendable () async -> String?
     ) {
         self.version = version
+        self.kinds = kinds
         self.interval = interval
         self.check = check
     }
@@ -63,7 +67,7 @@ package final class HealthMonitor: Sendable {
         let trouble = await check()
         // A stop may have come while the check was under way; it must not be told over.
         guard isRunning else { return stopping }
-        return Health(isServing: trouble == nil, message: trouble ?? "", version: version)
+        return Health(isServing: trouble == nil, message: trouble ?? "", version: version, kindsHash: kinds())
     }
 
     /// What is seen from now on, changed or not; a watcher that is slow gets the newest only. It ends when the server
@@ -89,7 +93,7 @@ package final class HealthMonitor: Sendable {
     private var isRunning: Bool { state.withLock { $0.phase == .running } }
 
     private var stopping: Health {
-        Health(isServing: false, message: "the server is stopping", version: version)
+        Health(isServing: false, message: "the server is stopping", version: version, kindsHash: kinds())
     }
 
     private func tell(_ health: Health) {

@@ -7,19 +7,19 @@ internal import HyperFleetModel
 package struct FleetService: Sendable {
     let store: any Store
     let schemas: SpecSchemas
-    let settings: KindSettings
+    private let kinds: CurrentKinds
     private let tokenKey: PageTokenKey
 
     /// A service over `store`.
     ///
     /// - Parameters:
     ///   - schemas: What specs must look like.
-    ///   - settings: Which adapters each kind waits for.
+    ///   - settings: Which adapters each kind waits for, and what deletes do; `adopt` replaces them.
     ///   - tokenKey: What page tokens are sealed with; the same on every server of a database.
     package init(store: any Store, schemas: SpecSchemas, settings: KindSettings, tokenKey: PageTokenKey) {
         self.store = store
         self.schemas = schemas
-        self.settings = settings
+        self.kinds = CurrentKinds(settings)
         self.tokenKey = tokenKey
     }
 
@@ -31,6 +31,14 @@ package struct FleetService: Sendable {
         } catch {
             return ServiceError(error).message
         }
+    }
+
+    /// The kinds' settings that hold now.
+    package var settings: KindSettings { kinds.value }
+
+    /// Has all calls that begin from here on follow `settings`; `sweep` makes what is stored follow them.
+    package func adopt(_ settings: KindSettings) {
+        kinds.replace(by: settings)
     }
 
     var sealKey: SipHash.Key { SipHash.Key(first: tokenKey.high, second: tokenKey.low) }

@@ -43,6 +43,20 @@ package struct KindSettings: Sendable, Hashable {
         }
     }
 
+    /// The same for equal settings on every server, and hardly for others: 16 hexadecimal digits.
+    package var hash: String {
+        var text = RequestText()
+        for kind in ResourceKind.allCases {
+            let adapters = requiredAdapters(of: kind)
+            text.append(kind.name)
+            text.append(Int64(adapters.count))
+            for adapter in adapters { text.append(adapter) }
+        }
+        text.append(nodePoolPolicy.rawValue)
+        let digits = String(text.fingerprint(SipHash.Key(first: 0, second: 0)).high, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
     private static func mistakes(in adapters: [String], of kind: ResourceKind) -> [Violation] {
         var found: [Violation] = []
         var adapterOfType: [String: String] = [:]

@@ -73,6 +73,12 @@ struct AdapterFlags: SettingFlags {
     @Option(SettingsTable.nodePoolAdapters.definition) var nodePools: GivenSetting?
 }
 
+struct WriteFlags: SettingFlags {
+    @Option(SettingsTable.nodePoolPolicy.definition) var nodePoolPolicy: GivenSetting?
+    @Option(SettingsTable.idempotencyRetention.definition) var idempotencyRetention: GivenSetting?
+    @Option(SettingsTable.idempotencyMaxKeys.definition) var idempotencyMaxKeys: GivenSetting?
+}
+
 struct LogFlags: SettingFlags {
     @Option(SettingsTable.logLevel.definition) var level: GivenSetting?
     @Option(SettingsTable.logFormat.definition) var format: GivenSetting?
@@ -87,12 +93,14 @@ struct AllFlags: ParsableArguments {
     @OptionGroup(title: "Database") var lanes: DatabaseLaneFlags
     @OptionGroup(title: "Rules") var schema: SchemaFlag
     @OptionGroup(title: "Rules") var adapters: AdapterFlags
+    @OptionGroup(title: "Rules") var writes: WriteFlags
     @OptionGroup(title: "Log") var log: LogFlags
 
     /// The texts that were given, by key.
     var given: [String: String] {
         let groups = [
-            server.given, wire.given, database.given, lanes.given, schema.given, adapters.given, log.given,
+            server.given, wire.given, database.given, lanes.given, schema.given, adapters.given, writes.given,
+            log.given,
         ]
         return groups.reduce(into: [:]) { all, group in all.merge(group) { _, new in new } }
     }

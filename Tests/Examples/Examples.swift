@@ -117,6 +117,32 @@ struct Examples {
         }
     }
 
+    @Test("Changes in part")
+    func partialUpdate() async throws {
+        try await withClient { client in
+            let seen = try await client.clusters.create(name: "production", spec: Array("{}".utf8))
+            let update = ResourceUpdate(
+                labels: .edit(set: Labels(["env": "prod"]), unset: ["trial"]),
+                spec: .merge(Array(#"{"region":"south"}"#.utf8)),
+                preconditions: Preconditions(ifGeneration: seen.generation))
+            let answer = try await client.clusters.update(.id(seen.id), update)
+
+            #expect(answer.changed && answer.resource.labels == Labels(["env": "prod"]))
+            let pool = try await client.nodePools.create(in: .id(seen.id), name: "workers", spec: Array("{}".utf8))
+            try await changePool(client, pool)
+        }
+    }
+
+    private func changePool(_ client: FleetClient, _ seen: Resource) async throws {
+        let update = ResourceUpdate(
+            labels: .edit(set: Labels(["env": "prod"]), unset: ["trial"]),
+            spec: .merge(Array(#"{"region":"south"}"#.utf8)),
+            preconditions: Preconditions(ifGeneration: seen.generation))
+        let answer = try await client.nodePools.update(.id(seen.id), update)
+
+        #expect(answer.resource.generation == 2)
+    }
+
     @Test("A server for tests")
     func testServer() async throws {
         try await withFleetServer { client, server in

@@ -23,6 +23,10 @@ struct DescriptorTests {
         _ = try await server.errorLine(with: "serving")
         try await withHyperFleetClient(address: .unix(path: socket)) { client in
             #expect(try await client.health.check().isServing)
+            // What the server does at its start opens connections too.
+            try await waitUntil("all resources follow the settings") {
+                try database.execute("SELECT value ->> 'finished' FROM settings WHERE key = 'kinds_sweep'") == "true\n"
+            }
             let open = try Self.descriptors(of: server.id)
             let limit = try #require(open.max()) + 1 + 8
             try await Self.setLimit(of: server.id, to: limit)

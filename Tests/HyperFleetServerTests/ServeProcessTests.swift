@@ -62,7 +62,10 @@ struct ServeProcessTests {
         let database = try TestPostgres.shared.makeDatabase()
         try await Self.migrate(database)
         let server = try await Self.serve(database)
-        try await withHyperFleetClient(address: server.address) { client in
+        // One attempt: the server does not come back, and a repeat would wait for it.
+        var configuration = FleetClientConfiguration.defaults
+        configuration.maximumAttempts = 1
+        try await withHyperFleetClient(address: server.address, configuration: configuration) { client in
             let made = try await client.clusters.create(name: "production", spec: bytes(#"{"region": "eu"}"#))
             let psql = try PsqlSession(database.connectionString)
             try await psql.run("BEGIN; SELECT id FROM clusters FOR UPDATE;")
@@ -175,12 +178,83 @@ struct ServeProcessTests {
         #expect(try await second.ending().code == 0)
     }
 
+    @Test(
+        "Killed again and again in the middle of writes, each is made once: repeats carry the key of the first attempt")
+    func killedDuringKeyedWrites() async throws {
+        let cluster = try DurableCluster()
+        defer { cluster.remove() }
+        let url = cluster.connectionString
+        let migrated = try await ProgramProcess.run(["migrate", "--database-url", url])
+        #expect(migrated.code == 0, "\(migrated.errors)")
+        let scratch = try ScratchFile(ExampleSchema.yaml, name: "provider.yaml")
+        let socket = RPCAddress.unix(path: scratch.sibling("s"))
+        let arguments = ["serve", "--database-url", url, "--schema", scratch.path, "--listen", socket.description]
+        var configuration = FleetClientConfiguration.defaults
+        configuration.maximumAttempts = 10
+        configuration.timeout = .seconds(60)
+        let (workers, updates) = (8, 60)
+
+        var server = try ProgramProcess.start(arguments)
+        _ = try await server.errorLine(with: "serving")
+        let generations = try await withHyperFleetClient(address: socket, configuration: configuration) { client in
+            let (progress, report) = AsyncStream.makeStream(of: Void.self)
+            return try await withThrowingTaskGroup(of: Int64.self) { group in
+                for worker in 0..<workers {
+                    group.addTask {
+                        do {
+                            return try await Self.updateRepeatedly(worker, count: updates, client) { report.yield() }
+                        } catch {
+                            // Without this one, the others' progress would never be complete.
+                            report.finish()
+                            throw error
+                        }
+                    }
+                }
+                var done = 0
+                for await _ in progress {
+                    done += 1
+                    if done.isMultiple(of: workers * updates / 4), done < workers * updates {
+                        server.signal(SIGKILL)
+                        _ = try await server.ending()
+                        server = try ProgramProcess.start(arguments)
+                    }
+                    if done == workers * updates { break }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+        }
+        // An update that was lost would show here.
+        #expect(generations == Array(repeating: Int64(updates + 1), count: workers))
+        server.signal(SIGTERM)
+        #expect(try await server.ending().code == 0)
+    }
+
+    /// Creates a cluster and changes it `count` times.
+    ///
+    /// - Returns: Its generation in the end.
+    private static func updateRepeatedly(
+        _ worker: Int, count: Int, _ client: FleetClient, _ updated: @Sendable () -> Void
+    ) async throws -> Int64 {
+        let made = try await client.clusters.create(name: "c-\(worker)", spec: bytes(#"{"region": "eu"}"#))
+        for turn in 1...count {
+            let region = turn.isMultiple(of: 2) ? "eu" : "us"
+            let answer = try await client.clusters.update(.id(made.id), spec: bytes(#"{"region": "\#(region)"}"#))
+            // Made again instead of being found by its key, it would have changed nothing.
+            #expect(answer.changed)
+            updated()
+        }
+        return try await client.clusters.get(.id(made.id)).generation
+    }
+
     /// Creates clusters from eight tasks, kills the server after two hundred of them, and answers those it confirmed.
     private static func createUntilKilled(
         _ process: ChildProcess, at address: RPCAddress
     ) async throws -> Set<ResourceID> {
         let (confirmed, confirming) = AsyncStream.makeStream(of: ResourceID.self)
-        return try await withHyperFleetClient(address: address) { client in
+        // One attempt: the killed server does not come back while this runs.
+        var configuration = FleetClientConfiguration.defaults
+        configuration.maximumAttempts = 1
+        return try await withHyperFleetClient(address: address, configuration: configuration) { client in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for worker in 0..<8 {
                     group.addTask {

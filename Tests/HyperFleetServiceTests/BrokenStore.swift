@@ -36,6 +36,13 @@ struct BrokenStore: Store {
         _ body: nonisolated(nonsending) @Sendable (any StoreTransaction) async throws(ServiceError) -> Result
     ) async throws(ServiceError) -> Result { throw ServiceError(error) }
 
+    func beginSweep(settingsHash: String) async throws(StoreError) { throw error }
+
+    func sweepStep(
+        settingsHash: String, limit: Int,
+        _ body: nonisolated(nonsending) @Sendable (ResourceKind, [ResourceID]) async throws(ServiceError) -> Void
+    ) async throws(ServiceError) -> SweepStep { throw ServiceError(error) }
+
     func pageTokenKey() async throws(StoreError) -> PageTokenKey { throw error }
 
     func check() async throws(StoreError) { throw error }

@@ -2,6 +2,8 @@
 enum SettingsSQL {
     static let pageTokenKey = "page_token_key"
     static let schemaVersion = "schema_version"
+    /// How far the sweep after a change of the kinds' settings is.
+    static let sweep = "kinds_sweep"
 
     /// Makes the key once: 16 bytes of a hash over 244 strong random bits, in hexadecimal.
     static let insertPageTokenKey = """

@@ -20,6 +20,7 @@ struct ResourceSQL: Sendable {
     let deleteOtherLabels: String
     let putStatus: String
     let delete: String
+    let selectNextIDs: String
 
     init(kind: ResourceKind) {
         let table = Self.table(of: kind)
@@ -74,6 +75,7 @@ struct ResourceSQL: Sendable {
             data = excluded.data, created_time = excluded.created_time, \
             last_report_time = excluded.last_report_time
             """
+        selectNextIDs = "SELECT id FROM \(table) WHERE id > $1 ORDER BY id LIMIT $2"
         delete = "DELETE FROM \(table) WHERE id = $1"
     }
 }

@@ -42,7 +42,8 @@ extension HealthCheckResponse: WireMessage {
             health: Health(
                 isServing: reader.isServing(form.pointee.status),
                 message: reader.text(form.pointee.message),
-                version: reader.text(form.pointee.version)))
+                version: reader.text(form.pointee.version),
+                kindsHash: reader.text(form.pointee.kinds_hash)))
     }
 
     func write(
@@ -51,5 +52,6 @@ extension HealthCheckResponse: WireMessage {
         form.pointee.status = health.statusForm
         form.pointee.message = try writer.text(health.message, "message")
         form.pointee.version = try writer.text(health.version, "version")
+        form.pointee.kinds_hash = try writer.text(health.kindsHash, "kinds_hash")
     }
 }

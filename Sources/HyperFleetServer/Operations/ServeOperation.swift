@@ -7,18 +7,20 @@ package enum ServeOperation {
     ///
     /// - Parameters:
     ///   - servesBench: whether the echoes of measurements are answered too.
-    ///   - reloadsOnHangUp: whether SIGHUP looks at the files of certificates and tokens; else it ends the process, as
-    ///     a terminal that is closed should.
+    ///   - rereadSettings: reads the settings anew; with it SIGHUP looks at the files of certificates, tokens and
+    ///     settings, without it SIGHUP ends the process, as a terminal that is closed should.
     /// - Throws: `StartFailure` when something is in the way of a start.
     package static func run(
-        settings: ServerSettings, servesBench: Bool = false, reloadsOnHangUp: Bool = false, logger: Logger
+        settings: ServerSettings, servesBench: Bool = false, logger: Logger,
+        rereadSettings: (@Sendable () async throws(SettingsError) -> ServerSettings)? = nil
     ) async throws {
         let signals = StopSignals()
-        let reload = reloadsOnHangUp ? ReloadSignal() : nil
+        let reload = rereadSettings == nil ? nil : ReloadSignal()
         let reloadRequests = reload?.requests
         let firstSignal = signals.first
         log(settings, to: logger)
-        let server = FleetServer(settings: settings, servesBench: servesBench, logger: logger)
+        let server = FleetServer(
+            settings: settings, servesBench: servesBench, logger: logger, rereadSettings: rereadSettings)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)],

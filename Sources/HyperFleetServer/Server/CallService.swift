@@ -11,8 +11,10 @@ internal import ServiceLifecycle
 struct CallService: Service {
     let parts: ServerParts
     let listening: Announcement<[RPCAddress]>
-    /// Each asks to look at the files of certificates and tokens.
+    /// Each asks to look at the files of certificates, tokens and settings.
     let reloads: AsyncStream<Void>
+    /// Reads the settings anew; nil where they cannot change.
+    let rereadSettings: (@Sendable () async throws(SettingsError) -> ServerSettings)?
 
     func run() async throws {
         try await parts.tokens?.load()
@@ -23,18 +25,41 @@ struct CallService: Service {
             router: parts.router(service: service, health: health), addresses: parts.settings.listen,
             configuration: parts.settings.transport, counts: parts.figures.counts, logger: parts.logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { await reload(server) }
+            tasks.addTask { await reload(server, service) }
+            tasks.addTask { await KindSweep(service: service, logger: parts.logger).run() }
+            tasks.addTask { await keyCleaning.run() }
             if let tokens = parts.tokens { tasks.addTask { await tokens.watch() } }
             defer { tasks.cancelAll() }
             try await serve(server, health)
         }
     }
 
-    private func reload(_ server: RPCServer) async {
+    private var keyCleaning: KeyCleaning {
+        KeyCleaning(store: parts.store, settings: parts.settings, logger: parts.logger)
+    }
+
+    private func reload(_ server: RPCServer, _ service: FleetService) async {
         for await _ in reloads {
             await server.reloadCertificates()
             await parts.tokens?.reload()
+            await reloadKinds(of: service)
         }
+    }
+
+    /// All or nothing: settings with any mistake leave the former ones in force.
+    private func reloadKinds(of service: FleetService) async {
+        guard let rereadSettings else { return }
+        let kinds: KindSettings
+        do {
+            kinds = try KindSettings(try await rereadSettings())
+        } catch {
+            parts.logger.error("the former settings of the kinds stay in force", metadata: ["problem": "\(error)"])
+            return
+        }
+        guard kinds != service.settings else { return }
+        service.adopt(kinds)
+        parts.logger.notice("the settings of the kinds were read again", metadata: ["kinds": "\(kinds.hash)"])
+        await KindSweep(service: service, logger: parts.logger).run()
     }
 
     private func serve(_ server: RPCServer, _ health: HealthMonitor) async throws {

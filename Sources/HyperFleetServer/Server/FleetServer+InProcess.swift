@@ -32,7 +32,10 @@ extension FleetServer {
         _ parts: ServerParts, isolation: isolated (any Actor)? = #isolation,
         _ body: (any ClientTransport) async throws -> Value
     ) async throws -> Value {
-        guard let tokenKey = try await CallService(parts: parts, listening: listening, reloads: reloads).prepare()
+        guard
+            let tokenKey = try await CallService(
+                parts: parts, listening: listening, reloads: reloads, rereadSettings: rereadSettings
+            ).prepare()
         else {
             throw CancellationError()
         }

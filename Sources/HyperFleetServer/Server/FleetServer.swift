@@ -12,19 +12,27 @@ package final class FleetServer: Service {
     let logger: Logger
     let listening = Announcement<[RPCAddress]>()
     let reloads: AsyncStream<Void>
+    /// Reads the settings anew on a reload; nil where they cannot change.
+    let rereadSettings: (@Sendable () async throws(SettingsError) -> ServerSettings)?
     private let reloadRequests: AsyncStream<Void>.Continuation
 
     /// A server that does nothing before `run()`.
     ///
-    /// - Parameter servesBench: whether it also answers the echoes of measurements.
-    package init(settings: ServerSettings, servesBench: Bool = false, logger: Logger) {
+    /// - Parameters:
+    ///   - servesBench: whether it also answers the echoes of measurements.
+    ///   - rereadSettings: reads the settings anew on a reload, which takes the kinds' from there and no others.
+    package init(
+        settings: ServerSettings, servesBench: Bool = false, logger: Logger,
+        rereadSettings: (@Sendable () async throws(SettingsError) -> ServerSettings)? = nil
+    ) {
         self.settings = settings
         self.servesBench = servesBench
         self.logger = logger
+        self.rereadSettings = rereadSettings
         (reloads, reloadRequests) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Has the server look at the files of certificates and tokens now, and not only when their time has come.
+    /// Has the server look at the files of certificates, tokens and settings now, and not only when their time has come.
     package func reload() {
         reloadRequests.yield()
     }
@@ -60,7 +68,8 @@ package final class FleetServer: Service {
         configuration.services = [
             ServiceGroupConfiguration.ServiceConfiguration(service: DatabaseService(database: parts.database)),
             ServiceGroupConfiguration.ServiceConfiguration(
-                service: CallService(parts: parts, listening: listening, reloads: reloads),
+                service: CallService(
+                    parts: parts, listening: listening, reloads: reloads, rereadSettings: rereadSettings),
                 successTerminationBehavior: .gracefullyShutdownGroup),
         ]
         try await ServiceGroup(configuration: configuration).run()

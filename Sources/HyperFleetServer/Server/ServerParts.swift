@@ -33,9 +33,7 @@ struct ServerParts: Sendable {
         self.logger = logger
         schemas = try Self.schemas(settings.schemaFile, logger: logger)
         do throws(KindSettingsError) {
-            kinds = try KindSettings(
-                clusterAdapters: settings.clusterAdapters, nodePoolAdapters: settings.nodePoolAdapters,
-                nodePoolPolicy: settings.nodePoolPolicy)
+            kinds = try KindSettings(settings)
         } catch {
             throw StartFailure(.usage, error.description)
         }
@@ -53,7 +51,7 @@ struct ServerParts: Sendable {
 
     /// Whoever watches the server's health learns it from here.
     func healthMonitor(of service: FleetService) -> HealthMonitor {
-        HealthMonitor(version: ServerVersion.current) { await service.check() }
+        HealthMonitor(version: ServerVersion.current, kinds: { service.settings.hash }) { await service.check() }
     }
 
     /// All methods, behind the interceptors.
@@ -90,6 +88,15 @@ struct ServerParts: Sendable {
         } catch {
             throw StartFailure(.providerSchema, "the provider schema cannot be used: \(error)")
         }
+    }
+}
+
+extension KindSettings {
+    /// What the configuration says of the kinds.
+    init(_ settings: ServerSettings) throws(KindSettingsError) {
+        try self.init(
+            clusterAdapters: settings.clusterAdapters, nodePoolAdapters: settings.nodePoolAdapters,
+            nodePoolPolicy: settings.nodePoolPolicy)
     }
 }
 

@@ -53,10 +53,13 @@ extension ServerSettings {
         let clusterAdapters = await reader.value(SettingsTable.clusterAdapters)
         let nodePoolAdapters = await reader.value(SettingsTable.nodePoolAdapters)
         let nodePoolPolicy = await reader.value(SettingsTable.nodePoolPolicy)
+        let idempotencyRetention = await reader.value(SettingsTable.idempotencyRetention)
+        let idempotencyMaxKeys = await reader.value(SettingsTable.idempotencyMaxKeys)
         let logLevel = await reader.value(SettingsTable.logLevel)
         let logFormat = await reader.value(SettingsTable.logFormat)
         guard let listen, let readers, let searchers, let writers, let transactions, let maxWaiting,
-            let acquireTimeout, let clusterAdapters, let nodePoolAdapters, let nodePoolPolicy, let logLevel,
+            let acquireTimeout, let clusterAdapters, let nodePoolAdapters, let nodePoolPolicy, let idempotencyRetention,
+            let idempotencyMaxKeys, let logLevel,
             let logFormat
         else { return nil }
         return ServerSettings(
@@ -66,6 +69,7 @@ extension ServerSettings {
             databaseSearchers: searchers, databaseWriters: writers, databaseTransactions: transactions,
             databaseMaxWaiting: maxWaiting, databaseAcquireTimeout: acquireTimeout, schemaFile: schemaFile,
             clusterAdapters: clusterAdapters, nodePoolAdapters: nodePoolAdapters,
-            nodePoolPolicy: nodePoolPolicy, logLevel: logLevel, logFormat: logFormat, resolved: reader.resolved)
+            nodePoolPolicy: nodePoolPolicy, idempotencyRetention: idempotencyRetention,
+            idempotencyMaxKeys: idempotencyMaxKeys, logLevel: logLevel, logFormat: logFormat, resolved: reader.resolved)
     }
 }

@@ -27,6 +27,8 @@ package struct ServerSettings: Sendable {
     package var clusterAdapters: [String]
     package var nodePoolAdapters: [String]
     package var nodePoolPolicy: DeletePolicy
+    package var idempotencyRetention: Duration
+    package var idempotencyMaxKeys: Int
 
     package var logLevel: LogLevel
     package var logFormat: LogFormat

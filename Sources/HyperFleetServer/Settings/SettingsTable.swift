@@ -156,6 +156,13 @@ package enum SettingsTable {
         "deletes.node-pools", SettingKind<DeletePolicy>.choice, default: "cascade",
         help: "What deleting a cluster does about its active node pools: it marks them too, or they forbid it")
 
+    package static let idempotencyRetention = Setting(
+        "idempotency.retention", .duration(.seconds(60) ... .seconds(2_592_000)), default: "24h",
+        help: "How long the answer to a write is kept under its idempotency key")
+    package static let idempotencyMaxKeys = Setting(
+        "idempotency.max-keys", .count(1_000...1_000_000_000), default: "1000000",
+        help: "How many of them are kept; past it the oldest go early")
+
     // MARK: Log
 
     package static let logLevel = Setting(
@@ -181,7 +188,8 @@ package enum SettingsTable {
         controlRate.definition, databaseURL.definition, databaseReaders.definition, databaseSearchers.definition,
         databaseWriters.definition, databaseTransactions.definition, databaseMaxWaiting.definition,
         databaseAcquireTimeout.definition, schemaFile.definition, clusterAdapters.definition,
-        nodePoolAdapters.definition, nodePoolPolicy.definition, logLevel.definition, logFormat.definition,
+        nodePoolAdapters.definition, nodePoolPolicy.definition, idempotencyRetention.definition,
+        idempotencyMaxKeys.definition, logLevel.definition, logFormat.definition,
     ]
 
     /// The setting with this key.

@@ -51,6 +51,18 @@ package protocol Store: Sendable {
         _ body: @Sendable (any StoreTransaction) async throws(ServiceError) -> Result
     ) async throws(ServiceError) -> Result
 
+    /// Has a sweep under these settings begin anew, unless one is under way or done already.
+    func beginSweep(settingsHash: String) async throws(StoreError)
+
+    /// Runs `body` with the next resources of a sweep, node pools before clusters, each in the order of their ids, and
+    /// remembers how far it came, so that any server can go on from there.
+    ///
+    /// One server at a time does it; resources that `body` was given are given again when it throws.
+    func sweepStep(
+        settingsHash: String, limit: Int,
+        _ body: @Sendable (ResourceKind, [ResourceID]) async throws(ServiceError) -> Void
+    ) async throws(ServiceError) -> SweepStep
+
     /// The key that page tokens are sealed with: made once by `migrate`, the same for every server.
     func pageTokenKey() async throws(StoreError) -> PageTokenKey
 

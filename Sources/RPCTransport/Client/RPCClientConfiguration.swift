@@ -19,8 +19,7 @@ package struct RPCClientConfiguration: Sendable {
     /// The most attempts at one call, the first included; only calls that a repeat cannot harm are repeated.
     package var maximumAttempts: Int
     /// Whether the servers keep idempotency keys, so that a write with a key may be repeated although its first attempt
-    /// may have had an effect. Servers take keys and do not keep them yet: a repeat would be a second write. This is the
-    /// one place that says so.
+    /// may have had an effect. With servers that do not, a repeat would be a second write.
     package var serversKeepIdempotencyKeys: Bool
     /// The pause before the second attempt to connect or to call; each further one is longer.
     package var backoff: Duration

@@ -19,6 +19,6 @@ struct VersionCommand: FleetCommand {
         let health = try await global.withClient { client in
             try await client.health.check()
         }
-        try global.show(VersionView(server: health.version))
+        try global.show(VersionView(server: health))
     }
 }

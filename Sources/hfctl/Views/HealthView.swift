@@ -9,11 +9,12 @@ struct HealthView: Presentable {
         .object(
             JSONObject([
                 ("status", .string(word)), ("message", .string(health.message)), ("version", .string(health.version)),
+                ("kinds", .string(health.kindsHash)),
             ]))
     }
 
     var table: Table {
-        Table(["STATUS", "VERSION", "MESSAGE"], [[word, health.version, health.message]])
+        Table(["STATUS", "VERSION", "KINDS", "MESSAGE"], [[word, health.version, health.kindsHash, health.message]])
     }
 
     var names: [String] { [word] }

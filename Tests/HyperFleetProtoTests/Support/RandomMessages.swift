@@ -58,7 +58,7 @@ extension SeededGenerator {
             ListAdapterStatusesRequest(target: target()),
             ListAdapterStatusesResponse(statuses: list(3) { $0.adapterStatus() }),
             HealthCheckRequest(service: text()),
-            HealthCheckResponse(health: Health(isServing: flag(), message: text(), version: text())),
+            HealthCheckResponse(health: Health(isServing: flag(), message: text(), version: text(), kindsHash: text())),
         ]
     }
 

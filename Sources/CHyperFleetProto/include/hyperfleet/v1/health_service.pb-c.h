@@ -76,10 +76,14 @@ struct  Hyperfleet__V1__HealthCheckResponse
    * The server program's version. Set by the server.
    */
   char *version;
+  /*
+   * A hash of the settings of the kinds, the same on servers that follow the same ones. Set by the server.
+   */
+  char *kinds_hash;
 };
 #define HYPERFLEET__V1__HEALTH_CHECK_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__health_check_response__descriptor) \
-    , HYPERFLEET__V1__SERVING_STATUS__SERVING_STATUS_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , HYPERFLEET__V1__SERVING_STATUS__SERVING_STATUS_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 /* Hyperfleet__V1__HealthCheckRequest methods */
