@@ -189,7 +189,8 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "HyperFleetProto", "HyperFleetModel", "JSONModel", "RPCWire", "RPCCore", "TestSupport", nioCore,
+                "HyperFleetProto", "HyperFleetModel", "JSONModel", "JSONSchema", "RPCWire", "RPCCore", "TestSupport",
+                nioCore,
             ],
             path: "Tests/Fuzz", exclude: ["Package.swift", "Corpus", "Sources/Program.swift"], swiftSettings: strict),
         tests(

@@ -7,7 +7,7 @@ let clone = URL(filePath: Context.packageDirectory).deletingLastPathComponent().
 
 /// One program under libFuzzer, for `make fuzz`; the ordinary tests build the same targets without it.
 ///
-/// It sees the rooms through the client library, and what is not public in them by `@testable`. libFuzzer brings
+/// It sees the rooms through the libraries, and what is not public in them by `@testable`. libFuzzer brings
 /// `main`, so that there is no top-level code.
 let package = Package(
     name: "fuzz",
@@ -20,6 +20,7 @@ let package = Package(
             name: "fuzz",
             dependencies: [
                 .product(name: "HyperFleetClient", package: clone.lastPathComponent),
+                .product(name: "HyperFleetTesting", package: clone.lastPathComponent),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Sources",

@@ -9,6 +9,10 @@ enum FuzzTarget: String, CaseIterable {
     case serverHello = "server-hello"
     case message = "message"
     case json = "json"
+    case pattern = "pattern"
+    case format = "format"
+    case schema = "schema"
+    case validation = "validation"
 
     /// Takes one input through the target.
     ///
@@ -25,6 +29,10 @@ enum FuzzTarget: String, CaseIterable {
         case .serverHello: try HelloTarget.runServer(&reader)
         case .message: try MessageTarget.run(&reader)
         case .json: try JSONTarget.run(&reader)
+        case .pattern: try PatternTarget.run(&reader)
+        case .format: try FormatTarget.run(&reader)
+        case .schema: try SchemaTarget.runSchema(&reader)
+        case .validation: try SchemaTarget.runValidation(&reader)
         }
     }
 }

@@ -32,6 +32,11 @@ struct InputReader {
         return Array(taken)
     }
 
+    /// At most `count` bytes as text; what is no UTF-8 of them is replaced.
+    mutating func text(_ count: Int) -> String {
+        String(decoding: bytes(count), as: UTF8.self)
+    }
+
     mutating func remainder() -> [UInt8] {
         bytes(rest.count)
     }

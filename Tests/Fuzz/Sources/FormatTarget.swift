@@ -1,0 +1,23 @@
+import JSONModel
+
+@testable import JSONSchema
+
+/// Every format on any text: none fails, and what a narrow one accepts a wide one does too.
+enum FormatTarget {
+    private static let inclusions: [(narrow: Format, wide: Format)] = [
+        (.email, .internationalEmail), (.hostname, .internationalHostname), (.uri, .uriReference), (.uri, .iri),
+        (.uriReference, .iriReference), (.iri, .iriReference), (.int32, .int64),
+    ]
+
+    static func run(_ reader: inout InputReader) throws(BrokenInvariant) {
+        let text = String(decoding: reader.remainder(), as: UTF8.self)
+        let accepted = Set(Format.allCases.filter { $0.accepts(.string(text)) })
+        for (narrow, wide) in inclusions where accepted.contains(narrow) {
+            try require(accepted.contains(wide), "\(text.debugDescription) is \(narrow) and not \(wide)")
+        }
+        if accepted.contains(.dateTime) {
+            try require(Format.date.accepts(.string(String(text.prefix(10)))), "\(text) has no date")
+            try require(Format.time.accepts(.string(String(text.dropFirst(11)))), "\(text) has no time")
+        }
+    }
+}
