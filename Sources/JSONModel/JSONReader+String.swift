@@ -2,12 +2,25 @@ extension JSONReader {
     /// The string whose opening quote stands here.
     mutating func readString() throws(JSONFailure) -> String {
         let start = position &+ 1
-        let end = endOfPlainText(from: start)
+        let end = try endOfUnescapedText(from: start)
         guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
             return try readMixedString(from: start, plainEnd: end)
         }
         position = end &+ 1
         return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
+    }
+
+    /// The first byte from `start` on that stands not for itself in a string: a quote, a backslash or a control.
+    private func endOfUnescapedText(from start: Int) throws(JSONFailure) -> Int {
+        var cursor = endOfPlainText(from: start)
+        while cursor < bytes.count, bytes[cursor] >= 0x80 {
+            let size = UTF8Rules.size(of: bytes, at: cursor)
+            guard size > 0 else { throw JSONFailure("utf8", at: cursor, "the bytes are not valid UTF-8") }
+            cursor &+= size
+            // Code points past ASCII seldom come alone.
+            if cursor < bytes.count, bytes[cursor] < 0x80 { cursor = endOfPlainText(from: cursor) }
+        }
+        return cursor
     }
 
     /// The first byte from `start` on that ends a run of plain ASCII: a quote, a backslash, a control or a byte of a
@@ -18,12 +31,13 @@ extension JSONReader {
         let raw = UnsafeRawBufferPointer(bytes)
         var cursor = start
         while cursor &+ 8 <= bytes.count {
-            let word = raw.loadUnaligned(fromByteOffset: cursor, as: UInt64.self)
+            let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: cursor, as: UInt64.self))
             let quote = word ^ (ones &* 0x22)
             let backslash = word ^ (ones &* 0x5c)
             let special =
                 word | (word &- ones &* 0x20) | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash
-            if special & high != 0 { break }
+            // What a byte borrows from those behind it may mark these falsely, never the first one.
+            if special & high != 0 { return cursor &+ (special & high).trailingZeroBitCount / 8 }
             cursor &+= 8
         }
         while cursor < bytes.count, Self.isPlain(bytes[cursor]) { cursor &+= 1 }
@@ -34,7 +48,7 @@ extension JSONReader {
         byte >= 0x20 && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
-    /// A string with escapes or with code points past ASCII; its first part, up to `plainEnd`, has neither.
+    /// A string with escapes; its first part, up to `plainEnd`, has none.
     private mutating func readMixedString(from start: Int, plainEnd: Int) throws(JSONFailure) -> String {
         var text = Array(bytes[start..<plainEnd])
         var cursor = plainEnd
@@ -50,13 +64,8 @@ extension JSONReader {
             case 0x01..<0x20:
                 throw JSONFailure(
                     "syntax", at: cursor, "the control character \(found(at: cursor)) must be escaped in a string")
-            case 0x80...0xff:
-                let size = UTF8Rules.size(of: bytes, at: cursor)
-                guard size > 0 else { throw JSONFailure("utf8", at: cursor, "the bytes are not valid UTF-8") }
-                text.append(contentsOf: bytes[cursor..<cursor + size])
-                cursor += size
             default:
-                let end = endOfPlainText(from: cursor)
+                let end = try endOfUnescapedText(from: cursor)
                 text.append(contentsOf: bytes[cursor..<end])
                 cursor = end
             }

@@ -62,6 +62,8 @@ struct JSONReader {
         defer { depth &-= 1 }
         if skipSpace(to: UInt8(ascii: "}")) { return JSONObject() }
         var members: [JSONObject.Member] = []
+        // Most objects have a few members: room for these at once, rather than for one, two and four.
+        members.reserveCapacity(4)
         var table = KeyTable()
         while true {
             let key = try readKey(members, table)
@@ -101,6 +103,7 @@ struct JSONReader {
         defer { depth &-= 1 }
         if skipSpace(to: UInt8(ascii: "]")) { return [] }
         var items: [JSONValue] = []
+        items.reserveCapacity(4)
         while true {
             skipSpace()
             do throws(JSONFailure) {
