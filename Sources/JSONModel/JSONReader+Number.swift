@@ -13,7 +13,7 @@ extension JSONReader {
     }
 
     private func number(from start: Int) -> JSONNumber {
-        JSONNumber(checked: String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self))
+        JSONNumber(checked: text(from: start, to: position))
     }
 
     /// The end of a number of few digits and nothing else, which no limit can forbid.

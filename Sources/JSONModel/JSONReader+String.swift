@@ -7,7 +7,18 @@ extension JSONReader {
             return try readMixedString(from: start, plainEnd: end)
         }
         position = end &+ 1
-        return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
+        return text(from: start, to: end)
+    }
+
+    /// The bytes of a range, valid UTF-8, as they stand.
+    func text(from start: Int, to end: Int) -> String {
+        let source = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        // What fits into a string without storage of its own is built there: quicker than by decoding.
+        guard source.count <= 15 else { return String(decoding: source, as: UTF8.self) }
+        return String(unsafeUninitializedCapacity: source.count) { target in
+            _ = target.initialize(from: source)
+            return source.count
+        }
     }
 
     /// The first byte from `start` on that stands not for itself in a string: a quote, a backslash or a control.
