@@ -8,18 +8,24 @@ package import JSONModel
 package struct SchemaCompiler: Sendable {
     private let document: JSONValue
     private let dialect: SchemaDialect
+    private let allowsBacktracking: Bool
 
     /// A compiler of the schemas within `document`, against whose root references are resolved.
-    package init(document: JSONValue, dialect: SchemaDialect) {
+    ///
+    /// Patterns with look-around or back-references, which no linear time suffices for, are refused; where
+    /// `allowsBacktracking` is true, they are matched by trying ways, as long as a validation's work lasts.
+    package init(document: JSONValue, dialect: SchemaDialect, allowsBacktracking: Bool = false) {
         self.document = document
         self.dialect = dialect
+        self.allowsBacktracking = allowsBacktracking
     }
 
     /// The schema at `pointer`, with all that it refers to.
     ///
     /// - Throws: the first thing wrong with it, with its place.
     package func compile(at pointer: JSONPointer) throws(SchemaCompileError) -> CompiledSchema {
-        var builder = SchemaBuilder(document: document, dialect: dialect)
+        var builder = SchemaBuilder(
+            document: document, dialect: dialect, allowsBacktracking: allowsBacktracking)
         let root = try builder.build(from: pointer)
         return CompiledSchema(program: SchemaProgram(nodes: builder.nodes), root: root)
     }

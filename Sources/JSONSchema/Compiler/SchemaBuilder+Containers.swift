@@ -79,7 +79,8 @@ extension SchemaBuilder {
         var patterns: [(pattern: Pattern, schema: Int)] = []
         for (text, schema) in try source.members("patternProperties") ?? [] {
             let pointer = source.pointer.appending("patternProperties").appending(text)
-            patterns.append((try source.pattern("patternProperties", text), number(of: schema, at: pointer)))
+            let pattern = try source.pattern("patternProperties", text, allowsBacktracking: allowsBacktracking)
+            patterns.append((pattern, number(of: schema, at: pointer)))
         }
         return MembersRule(
             properties: properties, patterns: patterns, additional: additionalMembers(of: source), names: names)

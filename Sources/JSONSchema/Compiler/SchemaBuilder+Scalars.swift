@@ -89,7 +89,10 @@ extension SchemaBuilder {
     /// The lengths, `pattern` and `format`.
     func stringRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
         var rules = try sizeRules(of: source, "minLength", "maxLength", .characters)
-        if let text = try source.string("pattern") { rules.append(.pattern(try source.pattern("pattern", text))) }
+        if let text = try source.string("pattern") {
+            rules.append(
+                .pattern(try source.pattern("pattern", text, allowsBacktracking: allowsBacktracking)))
+        }
         if let name = try source.string("format"), let format = Format(rawValue: name) { rules.append(.format(format)) }
         return rules
     }

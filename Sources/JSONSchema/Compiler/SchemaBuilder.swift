@@ -4,14 +4,17 @@ internal import JSONModel
 struct SchemaBuilder {
     let document: JSONValue
     let dialect: SchemaDialect
+    /// Whether patterns may be such as no automaton matches.
+    let allowsBacktracking: Bool
     /// The compiled schemas; complete when `build` has returned.
     private(set) var nodes: [SchemaNode] = []
     private var numbers: [JSONPointer: Int] = [:]
     private var waiting: [(pointer: JSONPointer, schema: JSONValue)] = []
 
-    init(document: JSONValue, dialect: SchemaDialect) {
+    init(document: JSONValue, dialect: SchemaDialect, allowsBacktracking: Bool) {
         self.document = document
         self.dialect = dialect
+        self.allowsBacktracking = allowsBacktracking
     }
 
     /// Compiles the schema at `pointer` and all that it reaches; answers its number.

@@ -67,9 +67,11 @@ struct SchemaSource {
         return strings
     }
 
-    func pattern(_ keyword: String, _ text: String) throws(SchemaCompileError) -> Pattern {
+    func pattern(
+        _ keyword: String, _ text: String, allowsBacktracking: Bool
+    ) throws(SchemaCompileError) -> Pattern {
         do throws(PatternError) {
-            return try Pattern(text)
+            return try Pattern(text, allowsBacktracking: allowsBacktracking)
         } catch let problem {
             throw error(
                 keyword, "the pattern '\(text)' cannot be used: \(problem.message) (character \(problem.position + 1))")

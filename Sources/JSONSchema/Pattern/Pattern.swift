@@ -1,4 +1,5 @@
-/// A regular expression of ECMA-262, matched in time linear in the text.
+/// A regular expression of ECMA-262, matched in time linear in the text; where look-around and back-references are
+/// allowed, by trying ways within a number of steps.
 ///
 /// As JSON Schema wants it, a pattern matches when any part of the text does, unless it is anchored; `\d` and `\w` are
 /// ASCII; a text's unit is the code point.
@@ -7,21 +8,30 @@ struct Pattern: Sendable {
     let source: String
     private let machine: Machine
 
-    /// How the pattern is matched: by its table or, where that is too large, by its program.
+    /// How the pattern is matched: by its table, where that is too large by its program, and by trying ways where
+    /// neither can.
     private enum Machine: Sendable {
         case automaton(PatternAutomaton)
         case program(PatternProgram)
+        case backtracking(BacktrackingProgram)
     }
 
     /// The pattern of this source.
     ///
-    /// - Throws: what is wrong and where, when it is malformed, too large, or needs what cannot
-    ///   be matched in linear time.
-    init(_ source: String) throws(PatternError) {
-        let program = try PatternProgram(PatternParser.parse(source))
+    /// - Throws: what is wrong and where, when it is malformed, too large, or needs what cannot be matched in linear
+    ///   time and `allowsBacktracking` is false.
+    init(_ source: String, allowsBacktracking: Bool = false) throws(PatternError) {
+        let parsed = try PatternParser.parse(source)
         self.source = source
-        self.stateCount = program.instructions.count
-        self.machine = PatternAutomatonBuilder.build(program).map { .automaton($0) } ?? .program(program)
+        if allowsBacktracking, parsed.nonlinear != nil {
+            let program = try BacktrackingProgram(parsed)
+            stateCount = program.instructions.count
+            machine = .backtracking(program)
+            return
+        }
+        let program = try PatternProgram(parsed)
+        stateCount = program.instructions.count
+        machine = PatternAutomatonBuilder.build(program).map { .automaton($0) } ?? .program(program)
     }
 
     /// How many states the pattern's program has.
@@ -31,7 +41,7 @@ struct Pattern: Sendable {
     var hasTable: Bool {
         switch machine {
         case .automaton: true
-        case .program: false
+        case .program, .backtracking: false
         }
     }
 
@@ -51,6 +61,11 @@ struct Pattern: Sendable {
             var simulation = PatternSimulation(program)
             let answer = simulation.matches(text, budget: budget)
             budget -= simulation.steps
+            return answer
+        case .backtracking(let program):
+            var run = BacktrackingRun(program, limit: budget)
+            let answer = run.matches(text)
+            budget -= run.steps
             return answer
         }
     }

@@ -47,7 +47,7 @@ extension PatternParser {
         switch item {
         case .codePoint(let value): ranges.append(value...value)
         case .set(let set): ranges += set.ranges
-        case .assertion, .nothing: break
+        case .assertion, .reference: break
         }
     }
 }

@@ -4,7 +4,7 @@ extension PatternParser {
         case codePoint(UInt32)
         case set(CodePointSet)
         case assertion(PatternAssertion)
-        case nothing
+        case reference(PatternReference)
     }
 
     mutating func readEscape() throws(PatternError) -> PatternNode {
@@ -12,7 +12,7 @@ extension PatternParser {
         case .codePoint(let value): .set(CodePointSet(value))
         case .set(let set): .set(set)
         case .assertion(let assertion): .assertion(assertion)
-        case .nothing: .empty
+        case .reference(let reference): .reference(reference)
         }
     }
 
@@ -40,9 +40,7 @@ extension PatternParser {
 
     private mutating func readNamedReference(from start: Int) throws(PatternError) -> Escape {
         guard skip("<") else { throw error("'\\k' wants a group's name in angle brackets", at: start) }
-        references.append((.name(try readGroupName(from: start)), start))
-        note("back-references are not supported", at: start)
-        return .nothing
+        return reference(.name(try readGroupName(from: start)), from: start)
     }
 
     private mutating func readNumberedReference(from start: Int) -> Escape {
@@ -52,9 +50,13 @@ extension PatternParser {
             number = min(number * 10 + Int(digit.value - 0x30), Self.largestCount)
             position += 1
         }
-        references.append((.number(number), start))
-        note("back-references are not supported", at: start)
-        return .nothing
+        return reference(.number(number), from: start)
+    }
+
+    private mutating func reference(_ target: PatternReference, from start: Int) -> Escape {
+        references.append((target, start))
+        noteNonlinear("back-references are not supported", at: start)
+        return .reference(target)
     }
 
     private mutating func readCharacterEscape(

@@ -15,15 +15,12 @@ struct PatternParser {
     /// Names of groups of which two cannot take part in one match: those before, in this alternative and around it.
     private var groupNames: Set<String> = []
     /// Back-references, each with its place: a group may follow its reference.
-    var references: [(target: Reference, position: Int)] = []
-    /// The first thing that is well formed but not matched in linear time.
+    var references: [(target: PatternReference, position: Int)] = []
+    private var groupsOfName: [String: [Int]] = [:]
+    /// The first thing that no automaton can match.
+    private var nonlinear: PatternError?
+    /// The first thing that is well formed but not supported.
     private var unsupported: PatternError?
-
-    /// What a back-reference names.
-    enum Reference {
-        case number(Int)
-        case name(String)
-    }
 
     private init(_ pattern: String) {
         scalars = Array(pattern.unicodeScalars)
@@ -31,13 +28,13 @@ struct PatternParser {
 
     /// The whole pattern.
     ///
-    /// - Throws: what is wrong or not supported, with its position. Back-references and look-around are refused by
-    ///   name: no machine matches them in linear time.
-    static func parse(_ pattern: String) throws(PatternError) -> PatternNode {
+    /// - Throws: what is wrong or not supported, with its position.
+    static func parse(_ pattern: String) throws(PatternError) -> ParsedPattern {
         var parser = PatternParser(pattern)
         let node = try parser.readPattern()
         if let unsupported = parser.unsupported { throw unsupported }
-        return node
+        return ParsedPattern(
+            node: node, groupCount: parser.groupCount, groupsOfName: parser.groupsOfName, nonlinear: parser.nonlinear)
     }
 
     /// Whether the text is a regular expression of ECMA-262, be it one that is matched here or not.
@@ -65,9 +62,9 @@ struct PatternParser {
         PatternError(position: place ?? position, message: message)
     }
 
-    /// Keeps in mind what is well formed but not supported.
-    mutating func note(_ message: String, at place: Int) {
-        if unsupported == nil { unsupported = error(message, at: place) }
+    /// Keeps in mind what no automaton can match.
+    mutating func noteNonlinear(_ message: String, at place: Int) {
+        if nonlinear == nil { nonlinear = error(message, at: place) }
     }
 
     private mutating func readPattern() throws(PatternError) -> PatternNode {
@@ -148,11 +145,11 @@ struct PatternParser {
         if let maximum = bounds.maximum, maximum < bounds.minimum {
             throw error("the repetition's bounds are out of order", at: place)
         }
-        _ = skip("?")
+        let isLazy = skip("?")
         if let scalar = next, scalar == "*" || scalar == "+" || scalar == "?" || scalar == "{" && countsAhead() != nil {
             throw error("a repetition cannot be repeated")
         }
-        return .repetition(atom, minimum: bounds.minimum, maximum: bounds.maximum)
+        return .repetition(atom, minimum: bounds.minimum, maximum: bounds.maximum, isLazy: isLazy)
     }
 
     /// Whether the atom that began at `start` is an assertion, look-around included; in a group it is an atom.
@@ -161,8 +158,9 @@ struct PatternParser {
             if case .assertion = atom { return true }
             return false
         }
-        let head = String(String.UnicodeScalarView(scalars[start..<min(start + 4, position)]))
-        return ["(?=", "(?!", "(?<=", "(?<!"].contains { head.hasPrefix($0) }
+        guard case .look = atom else { return false }
+        // A group that holds nothing but look-around is not told from it by its node.
+        return start + 2 < scalars.count && scalars[start + 1] == "?" && scalars[start + 2] != ":"
     }
 
     /// The bounds of `{n}`, `{n,}` or `{n,m}`, if one stands here.
@@ -191,11 +189,16 @@ struct PatternParser {
 
 // Groups.
 extension PatternParser {
+    private enum GroupKind {
+        case plain
+        case capturing(Int)
+        case look(isAhead: Bool, isNegated: Bool)
+    }
+
     private mutating func readGroup() throws(PatternError) -> PatternNode {
         let start = position
         position += 1
-        var isLook = false
-        if skip("?") { isLook = try readGroupKind(from: start) } else { groupCount += 1 }
+        let kind = skip("?") ? try readGroupKind(from: start) : nextGroup()
         guard depth < Self.deepestGroup else {
             throw error("groups stand more than \(Self.deepestGroup) deep", at: start)
         }
@@ -203,28 +206,44 @@ extension PatternParser {
         let node = try readAlternatives()
         depth -= 1
         guard skip(")") else { throw error("the group is not closed", at: start) }
-        return isLook ? .empty : node
+        switch kind {
+        case .plain: return node
+        case .capturing(let number): return .group(node, number)
+        case .look(let isAhead, let isNegated): return .look(node, isAhead: isAhead, isNegated: isNegated)
+        }
     }
 
-    /// What stands behind `(?`; answers whether it is look-around.
-    private mutating func readGroupKind(from start: Int) throws(PatternError) -> Bool {
-        if skip(":") { return false }
-        if skip("=") || skip("!") {
-            note("look-ahead is not supported", at: start)
-            return true
+    private mutating func nextGroup() -> GroupKind {
+        groupCount += 1
+        return .capturing(groupCount)
+    }
+
+    /// What stands behind `(?`.
+    private mutating func readGroupKind(from start: Int) throws(PatternError) -> GroupKind {
+        if skip(":") { return .plain }
+        if let isNegated = skipLookSign() {
+            noteNonlinear("look-ahead is not supported", at: start)
+            return .look(isAhead: true, isNegated: isNegated)
         }
         guard skip("<") else {
             try readModifiers(from: start)
-            return false
+            return .plain
         }
-        if skip("=") || skip("!") {
-            note("look-behind is not supported", at: start)
-            return true
+        if let isNegated = skipLookSign() {
+            noteNonlinear("look-behind is not supported", at: start)
+            return .look(isAhead: false, isNegated: isNegated)
         }
-        groupCount += 1
+        let kind = nextGroup()
         let name = try readGroupName(from: start)
         guard groupNames.insert(name).inserted else { throw error("two groups have the name '\(name)'", at: start) }
-        return false
+        groupsOfName[name, default: []].append(groupCount)
+        return kind
+    }
+
+    /// Whether the look-around whose sign stands here is negated; nil when none stands here.
+    private mutating func skipLookSign() -> Bool? {
+        if skip("=") { return false }
+        return skip("!") ? true : nil
     }
 
     /// A group's name and the bracket behind it.
@@ -254,6 +273,6 @@ extension PatternParser {
             position += 1
         }
         guard skip(":"), !seen.isEmpty else { throw error("'(?' begins no group that is supported", at: start) }
-        note("modifiers of a group are not supported", at: start)
+        if unsupported == nil { unsupported = error("modifiers of a group are not supported", at: start) }
     }
 }

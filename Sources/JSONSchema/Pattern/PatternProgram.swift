@@ -20,32 +20,32 @@ struct PatternProgram: Sendable {
 
     /// The program of a parsed pattern.
     ///
-    /// - Throws: when it needs more than 20,000 states.
-    init(_ node: PatternNode) throws(PatternError) {
-        try emit(node)
+    /// - Throws: what in it no automaton can match, or that it needs more than 20,000 states.
+    init(_ pattern: ParsedPattern) throws(PatternError) {
+        if let nonlinear = pattern.nonlinear { throw nonlinear }
+        try emit(pattern.node)
         try append(.match)
         places = [:]
     }
 
     private mutating func append(_ instruction: Instruction) throws(PatternError) {
         guard instructions.count < Self.largestSize else {
-            throw PatternError(
-                position: 0,
-                message: "the pattern is too large: written out, its repetitions take more than "
-                    + "\(Self.largestSize) states")
+            throw PatternError.tooLarge
         }
         instructions.append(instruction)
     }
 
     private mutating func emit(_ node: PatternNode) throws(PatternError) {
         switch node {
-        case .empty: break
+        // Look-around and back-references were refused before.
+        case .empty, .look, .reference: break
+        case .group(let body, _): try emit(body)
         case .set(let set): try emit(set)
         case .assertion(let assertion): try append(.assertion(assertion))
         case .sequence(let parts):
             for part in parts { try emit(part) }
         case .alternatives(let branches): try emit(branches)
-        case .repetition(let body, let minimum, let maximum):
+        case .repetition(let body, let minimum, let maximum, _):
             try emit(body, minimum: minimum, maximum: maximum)
         }
     }
