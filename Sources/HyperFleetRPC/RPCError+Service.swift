@@ -6,29 +6,29 @@ extension RPCError {
     /// What the peer is told of a refusal of the service; one of the four doorways of design.md section 4.
     package init(_ error: ServiceError) {
         self.init(
-            StatusCode(error.reason), reason: error.reason.rawValue, message: error.message,
+            StatusCode(error.reason.code), reason: error.reason.rawValue, message: error.message,
             violations: error.violations.map(FieldViolation.init), details: error.details,
             retryAfter: error.retryAfter, processed: Processed(error.processed))
     }
 }
 
 extension StatusCode {
-    /// The canonical code of a reason (behaviour.md section 9.2).
-    package init(_ reason: ErrorReason) {
-        switch reason {
-        case .validation, .badRequest, .malformedRequest, .idempotencyConflict: self = .invalidArgument
-        case .authenticationRequired: self = .unauthenticated
-        case .permissionDenied: self = .permissionDenied
-        case .methodNotFound: self = .unimplemented
-        case .resourceNotFound: self = .notFound
-        case .alreadyExists: self = .alreadyExists
-        case .versionConflict, .concurrentChange: self = .aborted
-        case .stateConflict: self = .failedPrecondition
-        case .limitReached: self = .resourceExhausted
-        case .internalError, .storeFailure: self = .internalError
-        case .unavailable: self = .unavailable
-        case .deadlineExceeded: self = .deadlineExceeded
+    /// The number of a canonical code.
+    package init(_ code: CanonicalCode) {
+        switch code {
         case .cancelled: self = .cancelled
+        case .invalidArgument: self = .invalidArgument
+        case .deadlineExceeded: self = .deadlineExceeded
+        case .notFound: self = .notFound
+        case .alreadyExists: self = .alreadyExists
+        case .permissionDenied: self = .permissionDenied
+        case .resourceExhausted: self = .resourceExhausted
+        case .failedPrecondition: self = .failedPrecondition
+        case .aborted: self = .aborted
+        case .unknownMethod: self = .unimplemented
+        case .internalError: self = .internalError
+        case .unavailable: self = .unavailable
+        case .unauthenticated: self = .unauthenticated
         }
     }
 }

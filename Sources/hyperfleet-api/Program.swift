@@ -14,7 +14,7 @@ struct Program: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, DevCommand.self, ValidateCommand.self, DatabaseCommand.self,
-            SettingsCommand.self, VersionCommand.self,
+            SettingsCommand.self, ErrorsCommand.self, VersionCommand.self,
         ])
 
     /// Runs the command that the arguments name, and ends the process with its exit code.

@@ -253,6 +253,12 @@ struct SettingsTests {
         #expect(page == SettingsPage.markdown, "run: .build/debug/hyperfleet-api settings >docs/configuration.md")
     }
 
+    @Test("docs/errors.md is what `hyperfleet-api errors` prints")
+    func errorsPageIsTheCatalogue() throws {
+        let page = try String(contentsOf: Repository.root.appendingPathComponent("docs/errors.md"), encoding: .utf8)
+        #expect(page == ErrorsPage.markdown, "run: .build/debug/hyperfleet-api errors >docs/errors.md")
+    }
+
     @Test("Names are spelled alike everywhere, and none twice")
     func namesAreRegular() {
         let definitions = SettingsTable.definitions
