@@ -1208,7 +1208,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__list_adapter_statuses_request__
   (ProtobufCMessageInit) hyperfleet__v1__list_adapter_statuses_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__list_adapter_statuses_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__list_adapter_statuses_response__field_descriptors[2] =
 {
   {
     "statuses",
@@ -1222,14 +1222,27 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__list_adapter_statuses_resp
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "required_adapters",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Hyperfleet__V1__ListAdapterStatusesResponse, n_required_adapters),
+    offsetof(Hyperfleet__V1__ListAdapterStatusesResponse, required_adapters),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__list_adapter_statuses_response__field_indices_by_name[] = {
+  1,   /* field[1] = required_adapters */
   0,   /* field[0] = statuses */
 };
 static const ProtobufCIntRange hyperfleet__v1__list_adapter_statuses_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__list_adapter_statuses_response__descriptor =
 {
@@ -1239,7 +1252,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__list_adapter_statuses_response_
   "Hyperfleet__V1__ListAdapterStatusesResponse",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__ListAdapterStatusesResponse),
-  1,
+  2,
   hyperfleet__v1__list_adapter_statuses_response__field_descriptors,
   hyperfleet__v1__list_adapter_statuses_response__field_indices_by_name,
   1,  hyperfleet__v1__list_adapter_statuses_response__number_ranges,

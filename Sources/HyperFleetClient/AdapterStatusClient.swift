@@ -62,9 +62,16 @@ public struct AdapterStatusClient: Sendable {
     public func list(
         of target: ReportTarget, options: CallOptions = CallOptions()
     ) async throws(RPCError) -> [AdapterStatus] {
+        try await overview(of: target, options: options).statuses
+    }
+
+    /// Reads all reports about a resource, and which adapters it waits for.
+    public func overview(
+        of target: ReportTarget, options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> AdapterOverview {
         let request = ListAdapterStatusesRequest(target: target)
         let answer: ListAdapterStatusesResponse = try await caller.call(
             AdapterStatusMethods.list, request, options: options)
-        return answer.statuses
+        return answer.overview
     }
 }

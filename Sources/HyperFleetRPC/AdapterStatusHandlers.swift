@@ -104,10 +104,10 @@ struct AdapterStatusHandlers: Sendable {
     private func list(
         _ request: ListAdapterStatusesRequest, _ context: CallContext
     ) async throws(RPCError) -> ListAdapterStatusesResponse {
-        let statuses = try await calls.make(context) { (service) async throws(ServiceError) in
+        let overview = try await calls.make(context) { (service) async throws(ServiceError) in
             try await service.adapterStatuses(request.target)
         }
-        return ListAdapterStatusesResponse(statuses: statuses)
+        return ListAdapterStatusesResponse(overview: overview)
     }
 }
 

@@ -20,14 +20,14 @@ extension FleetService {
         return try await take([checked], on: id, kind: target.kind, settings: settings)[0].get()
     }
 
-    /// All reports about a resource, ordered by adapter.
-    package func adapterStatuses(_ target: ReportTarget) async throws(ServiceError) -> [AdapterStatus] {
+    /// All reports about a resource, ordered by adapter, and the adapters that its kind waits for.
+    package func adapterStatuses(_ target: ReportTarget) async throws(ServiceError) -> AdapterOverview {
         let id = try await resolve(target.kind, target.reference)
         let statuses = try await translating { () async throws(StoreError) in
             try await store.adapterStatuses(target.kind, id: id)
         }
         guard let statuses else { throw .notFound(target.kind, id: id) }
-        return statuses
+        return AdapterOverview(statuses: statuses, requiredAdapters: settings.requiredAdapters(of: target.kind))
     }
 
     /// Takes reports about one resource in their order, at most one transaction for all of them.

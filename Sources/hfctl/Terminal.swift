@@ -19,9 +19,23 @@ struct Terminal: Sendable {
         self.isScreen = isatty(descriptor) == 1
     }
 
+    /// Whether colours are shown: on a screen that has them, unless NO_COLOR says otherwise (no-color.org).
+    var showsColors: Bool {
+        isScreen && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+            && getenv("TERM").map { String(cString: $0) } != "dumb"
+    }
+
+    /// Writes text that has been cleaned already; its colours are for the screen.
+    func write(_ text: StyledText) {
+        writeBytes(Array(text.text.utf8))
+    }
+
     /// Writes `text` as it stands; ends the program when nobody reads any more.
     func write(_ text: String) {
-        let bytes = Array((isScreen ? Terminal.cleaned(text) : text).utf8)
+        writeBytes(Array((isScreen ? Terminal.cleaned(text) : text).utf8))
+    }
+
+    private func writeBytes(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

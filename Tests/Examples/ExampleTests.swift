@@ -21,10 +21,12 @@ struct ExampleTests {
                 }
             }
         }
-        for example in Self.examples(in: try Self.guide(), prefix: "") {
-            count += 1
-            let stands = compiled.contains { $0.contains(Self.normalised(example)) }
-            #expect(stands, "docs/client.md has an example that is not compiled:\n\(example)")
+        for page in ["docs/client.md", "docs/api-resources.md"] {
+            for example in Self.examples(in: try Self.page(page), prefix: "") {
+                count += 1
+                let stands = compiled.contains { $0.contains(Self.normalised(example)) }
+                #expect(stands, "\(page) has an example that is not compiled:\n\(example)")
+            }
         }
         #expect(count >= 20, "the scan found too few examples to mean anything")
     }
@@ -55,8 +57,8 @@ struct ExampleTests {
             .filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
-    private static func guide() throws -> String {
-        try String(contentsOf: root.appendingPathComponent("docs/client.md"), encoding: .utf8)
+    private static func page(_ path: String) throws -> String {
+        try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
 
     private static func files(below folder: String) throws -> [(name: String, text: String)] {

@@ -143,6 +143,33 @@ struct Examples {
         #expect(answer.resource.generation == 2)
     }
 
+    @Test("What an adapter does")
+    func adapter() async throws {
+        try await withClient { client in
+            let created = try await client.clusters.create(name: "production", spec: Array("{}".utf8))
+            try await work(client, created.id)
+            #expect(
+                try await client.adapterStatuses.list(of: ReportTarget(kind: .cluster, reference: .id(created.id)))
+                    .count == 1)
+        }
+    }
+
+    private func work(_ client: FleetClient, _ id: ResourceID) async throws {
+        let target = ReportTarget(kind: .cluster, reference: .id(id))
+        let cluster = try await client.clusters.get(.id(id))
+        let conditions = ["Available", "Applied", "Health"].map { type in
+            AdapterCondition(type: type, status: .isTrue, reason: "Done", message: "", lastTransitionTime: .now)
+        }
+        let report = Report(adapter: "dns", observedGeneration: cluster.generation, conditions: conditions)
+        let answer = try await client.adapterStatuses.report(report, on: target)
+        switch answer.outcome {
+        case .applied, .unchanged: logger.info("known at generation \(answer.generation)")
+        case .staleGeneration, .futureGeneration, .staleTime: logger.info("look again: \(answer.outcome)")
+        case .appliedNotAggregated, .unknownIgnored: logger.info("say True or False once it is known")
+        case .resourceRemoved: logger.info("it is gone")
+        }
+    }
+
     @Test("A server for tests")
     func testServer() async throws {
         try await withFleetServer { client, server in

@@ -100,7 +100,7 @@ extension TestFleet {
     }
 
     func statuses(_ resource: Resource) async throws -> [AdapterStatus] {
-        try await service.adapterStatuses(ReportTarget(kind: resource.kind, reference: .id(resource.id)))
+        try await service.adapterStatuses(ReportTarget(kind: resource.kind, reference: .id(resource.id))).statuses
     }
 }
 

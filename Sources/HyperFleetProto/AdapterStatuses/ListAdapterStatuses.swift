@@ -26,10 +26,10 @@ extension ListAdapterStatusesRequest: WireMessage {
 
 /// All reports about a resource, ordered by adapter.
 package struct ListAdapterStatusesResponse: Sendable {
-    package var statuses: [AdapterStatus]
+    package var overview: AdapterOverview
 
-    package init(statuses: [AdapterStatus]) {
-        self.statuses = statuses
+    package init(overview: AdapterOverview) {
+        self.overview = overview
     }
 }
 
@@ -38,17 +38,21 @@ extension ListAdapterStatusesResponse: WireMessage {
         _ form: UnsafeMutablePointer<Hyperfleet__V1__ListAdapterStatusesResponse>, _ reader: inout MessageReader
     ) -> Self? {
         Self(
-            statuses: reader.list(form.pointee.statuses, form.pointee.n_statuses, "statuses") {
-                $0.adapterStatus($1)
-            })
+            overview: AdapterOverview(
+                statuses: reader.list(form.pointee.statuses, form.pointee.n_statuses, "statuses") {
+                    $0.adapterStatus($1)
+                },
+                requiredAdapters: reader.texts(form.pointee.required_adapters, form.pointee.n_required_adapters)))
     }
 
     func write(
         _ form: UnsafeMutablePointer<Hyperfleet__V1__ListAdapterStatusesResponse>, _ writer: MessageWriter
     ) throws(EncodingFault) {
-        form.pointee.statuses = try writer.list(statuses) { form, status throws(EncodingFault) in
+        form.pointee.statuses = try writer.list(overview.statuses) { form, status throws(EncodingFault) in
             try writer.fill(form, with: status)
         }
-        form.pointee.n_statuses = statuses.count
+        form.pointee.n_statuses = overview.statuses.count
+        form.pointee.required_adapters = try writer.texts(overview.requiredAdapters, "an adapter's name")
+        form.pointee.n_required_adapters = overview.requiredAdapters.count
     }
 }

@@ -12,6 +12,8 @@ struct DocumentReader {
 
     /// A cluster's or node pool's desired state.
     static let spec = DocumentReader(field: "spec", limits: .spec)
+    /// A whole report.
+    static let report = DocumentReader(field: "report", limits: .spec)
     /// What an adapter has to say.
     static let data = DocumentReader(field: "data", limits: .report)
 

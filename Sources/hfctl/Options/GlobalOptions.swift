@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import HyperFleetClient
+internal import JSONModel
 internal import RPCCore
 
 /// What every command takes.
@@ -45,6 +46,16 @@ struct GlobalOptions: ParsableArguments {
     /// Writes `answer` in the format asked for.
     func show(_ answer: any Presentable) throws {
         Terminal.output.write(try output.printer.text(of: answer))
+    }
+
+    /// Writes a screen for people, or the same for programs.
+    func show(_ text: StyledText, json: JSONValue, name: String) throws {
+        switch output {
+        case .table: Terminal.output.write(text)
+        case .json: Terminal.output.write(JSONPrinter.text(of: json) + "\n")
+        case .yaml: Terminal.output.write(try YAMLPrinter.text(of: json))
+        case .name: Terminal.output.write(name + "\n")
+        }
     }
 
     /// Says something beside the data, to people only.

@@ -56,7 +56,9 @@ extension SeededGenerator {
                 items: list(3) { ReportItem(ReportRequest(target: $0.target(), report: $0.report())) }),
             ReportManyResponse(results: list(3) { $0.reportResult() }),
             ListAdapterStatusesRequest(target: target()),
-            ListAdapterStatusesResponse(statuses: list(3) { $0.adapterStatus() }),
+            ListAdapterStatusesResponse(
+                overview: AdapterOverview(
+                    statuses: list(3) { $0.adapterStatus() }, requiredAdapters: list(3) { $0.text() })),
             HealthCheckRequest(service: text()),
             HealthCheckResponse(health: Health(isServing: flag(), message: text(), version: text(), kindsHash: text())),
         ]

@@ -18,4 +18,10 @@ extension JSONValue {
         if case .array(let items) = self { return items }
         return nil
     }
+
+    /// An object's names, in their order.
+    var keys: [String] {
+        if case .object(let object) = self { return object.keys }
+        return []
+    }
 }

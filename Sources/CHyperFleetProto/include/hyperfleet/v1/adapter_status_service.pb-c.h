@@ -375,10 +375,15 @@ struct  Hyperfleet__V1__ListAdapterStatusesResponse
    */
   size_t n_statuses;
   Hyperfleet__V1__AdapterStatus **statuses;
+  /*
+   * The adapters that a resource of its kind waits for, in the order of its conditions. Set by the server.
+   */
+  size_t n_required_adapters;
+  char **required_adapters;
 };
 #define HYPERFLEET__V1__LIST_ADAPTER_STATUSES_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__list_adapter_statuses_response__descriptor) \
-    , 0,NULL }
+    , 0,NULL, 0,NULL }
 
 
 /* Hyperfleet__V1__ReportTarget methods */
