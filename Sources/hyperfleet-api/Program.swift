@@ -13,7 +13,8 @@ struct Program: AsyncParsableCommand {
             order; docs/configuration.md lists them.
             """,
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, DevCommand.self, ValidateCommand.self, DatabaseCommand.self,
+            ServeCommand.self, MigrateCommand.self, DoctorCommand.self, DevCommand.self, ValidateCommand.self,
+            DatabaseCommand.self,
             SettingsCommand.self, ErrorsCommand.self, VersionCommand.self,
         ])
 

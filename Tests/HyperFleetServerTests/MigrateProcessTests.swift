@@ -65,4 +65,21 @@ struct MigrateProcessTests {
             #expect(!ending.errors.isEmpty && ending.output.isEmpty, "\(arguments)")
         }
     }
+
+    @Test("The doctor finds rows without an owner and tables that are missing, and says when all is well")
+    func doctor() async throws {
+        let database = try TestPostgres.shared.makeDatabase()
+        func doctor() async throws -> (code: Int32, output: String, errors: String) {
+            let ending = try await ProgramProcess.run(["doctor", "--database-url", database.connectionString])
+            return (ending.code, ending.output, ending.errors)
+        }
+        #expect(try await doctor().code == 1)
+        _ = try await ProgramProcess.run(["migrate", "--database-url", database.connectionString])
+        let healthy = try await doctor()
+        #expect(healthy.code == 0 && healthy.output.contains("has its owner"), "\(healthy.errors)")
+        _ = try database.execute(
+            "INSERT INTO labels (owner_type, owner_id, key, value) VALUES ('Cluster', gen_random_uuid(), 'a', 'b')")
+        let ill = try await doctor()
+        #expect(ill.code == 1 && ill.errors.contains("1 labels"), "\(ill.errors)")
+    }
 }
