@@ -4,14 +4,16 @@ import Testing
 @testable import JSONSchema
 
 @Suite struct RandomPatternTests {
-    /// The table, the simulation of the program and a matcher that tries every way find the same.
+    /// The table, the simulation of the program, the search and a plain matcher that tries every way find the same.
     @Test func allMachinesAgree() throws {
         var maker = RandomPatternMaker(SeededGenerator(for: "patterns"))
         var matchCount = 0
         var tooLargeCount = 0
         for _ in 0..<500 {
             let random = maker.pattern(depth: 2)
-            let program = try PatternProgram(PatternParser.parse(random.source))
+            let parsed = try PatternParser.parse(random.source)
+            let program = try PatternProgram(parsed)
+            let backtracking = try BacktrackingProgram(parsed)
             guard let automaton = PatternAutomatonBuilder.build(program) else {
                 tooLargeCount += 1
                 continue
@@ -24,6 +26,9 @@ import Testing
                 var simulation = PatternSimulation(program)
                 let simulated = simulation.matches(text.utf8.span, budget: .max)
                 let place = "\(random.source) on \(text.debugDescription)"
+                var run = BacktrackingRun(backtracking, limit: 100_000)
+                let tried = run.matches(text.utf8.span)
+                #expect(tried == expected || tried == nil, "trying ways: \(place)")
                 #expect(answer == expected, "the table: \(place)")
                 #expect(simulated == expected, "the simulation: \(place)")
                 #expect(Int.max - budget <= text.utf8.count, "steps of the table: \(place)")
