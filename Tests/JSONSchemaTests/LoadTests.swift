@@ -6,10 +6,11 @@ import Testing
     /// Schemas that are refused: dialect, the keyword named, and its pointer.
     @Test(
         arguments: [
-            (#"{"$id":"x"}"#, true, "$id", "/schema/$id"), (#"{"$anchor":"x"}"#, true, "$anchor", "/schema/$anchor"),
+            (#"{"$id":"x#y"}"#, true, "$id", "/schema/$id"), (#"{"$anchor":1}"#, true, "$anchor", "/schema/$anchor"),
             (##"{"items":{"$dynamicRef":"#x"}}"##, true, "$dynamicRef", "/schema/items/$dynamicRef"),
-            (#"{"$dynamicAnchor":"x"}"#, true, "$dynamicAnchor", "/schema/$dynamicAnchor"),
-            (#"{"$vocabulary":{}}"#, true, "$vocabulary", "/schema/$vocabulary"),
+            (
+                #"{"items":{"$anchor":"a"},"not":{"$anchor":"a"}}"#, true, "$anchor", "/schema/items/$anchor"
+            ),
             (#"{"dependencies":{}}"#, true, "dependencies", "/schema/dependencies"),
             (#"{"$schema":"http://json-schema.org/draft-07/schema#"}"#, true, "$schema", "/schema/$schema"),
             (#"{"const":1}"#, false, "const", "/schema/const"), (#"{"if":{}}"#, false, "if", "/schema/if"),

@@ -7,14 +7,14 @@ enum InPlaceCheck {
     /// How many schemas may lead into each other without a step into the value.
     static let deepestChain = 64
 
-    static func check(_ nodes: [SchemaNode]) throws(SchemaCompileError) {
+    static func check(_ nodes: [SchemaNode], _ targets: [[Int: Int]]) throws(SchemaCompileError) {
         var heights: [Int?] = Array(repeating: nil, count: nodes.count)
-        for number in nodes.indices { _ = try height(of: number, nodes, &heights, chain: 0) }
+        for number in nodes.indices { _ = try height(of: number, nodes, targets, &heights, chain: 0) }
     }
 
     /// How many schemas follow each other at most from this one on.
     private static func height(
-        of number: Int, _ nodes: [SchemaNode], _ heights: inout [Int?], chain: Int
+        of number: Int, _ nodes: [SchemaNode], _ targets: [[Int: Int]], _ heights: inout [Int?], chain: Int
     ) throws(SchemaCompileError) -> Int {
         if let height = heights[number], height + chain <= deepestChain { return height }
         guard chain < deepestChain else {
@@ -25,8 +25,8 @@ enum InPlaceCheck {
         }
         var height = 0
         for rule in nodes[number].rules {
-            for next in rule.schemasOfSameValue {
-                height = max(height, try self.height(of: next, nodes, &heights, chain: chain + 1) + 1)
+            for next in rule.schemasOfSameValue(targets) {
+                height = max(height, try self.height(of: next, nodes, targets, &heights, chain: chain + 1) + 1)
             }
         }
         heights[number] = height
@@ -35,10 +35,13 @@ enum InPlaceCheck {
 }
 
 extension SchemaRule {
-    /// The schemas that the rule applies to the value itself, not to a part of it.
-    var schemasOfSameValue: [Int] {
+    /// The schemas that the rule may apply to the value itself, not to a part of it.
+    ///
+    /// - Parameter targets: those of dynamic references, as `SchemaProgram` has them.
+    func schemasOfSameValue(_ targets: [[Int: Int]]) -> [Int] {
         switch self {
         case .reference(let schema), .not(let schema): [schema]
+        case .dynamicReference(let rule): [rule.fallback] + targets[rule.name].values.sorted()
         case .allOf(let schemas): schemas
         case .anyOf(let rule), .oneOf(let rule): rule.branches
         case .condition(let rule): [rule.condition] + [rule.then, rule.otherwise].compactMap { $0 }

@@ -19,7 +19,7 @@ enum KeywordTable {
             if laterThan30.contains(keyword) {
                 return .refused("'\(keyword)' is no keyword of OpenAPI 3.0; a document of version 3.1 may have it")
             }
-        case .openAPI31:
+        case .openAPI31, .jsonSchema202012:
             if enforced31.contains(keyword) { return .enforced }
             if let reason = refused31[keyword] { return .refused("'\(keyword)' is not supported: \(reason)") }
         }
@@ -40,7 +40,9 @@ enum KeywordTable {
         "propertyNames", "dependentRequired", "dependentSchemas", "unevaluatedItems", "unevaluatedProperties",
     ]
 
-    private static let enforced31 = enforcedByBoth.union(only31).union(["$schema"])
+    private static let enforced31 = enforcedByBoth.union(only31).union([
+        "$schema", "$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$vocabulary",
+    ])
 
     /// Keywords that a writer of a 3.0 document may expect to count, and that 3.0 would pass over in silence.
     private static let laterThan30 = only31.union([
@@ -49,11 +51,6 @@ enum KeywordTable {
     ])
 
     private static let refused31: [String: String] = [
-        "$id": "references are JSON pointers within the document",
-        "$anchor": "references are JSON pointers within the document",
-        "$dynamicRef": "references are JSON pointers within the document",
-        "$dynamicAnchor": "references are JSON pointers within the document",
-        "$vocabulary": "schemas are written in OpenAPI's own vocabulary",
-        "dependencies": "use dependentRequired or dependentSchemas",
+        "dependencies": "use dependentRequired or dependentSchemas"
     ]
 }

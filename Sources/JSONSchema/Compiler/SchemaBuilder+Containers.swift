@@ -59,7 +59,8 @@ extension SchemaBuilder {
         // A chain of references longer than this is refused elsewhere.
         for _ in 0..<InPlaceCheck.deepestChain {
             guard case .string(let target)? = schema["$ref"], target.utf8.first == UInt8(ascii: "#"),
-                let next = JSONPointer(parsing: String(target.dropFirst()))?.value(in: document)
+                let next = JSONPointer(parsing: String(target.dropFirst()))?.value(
+                    in: resources.documents[current.document])
             else { break }
             schema = next
         }

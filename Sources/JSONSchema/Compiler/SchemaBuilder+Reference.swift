@@ -1,44 +1,56 @@
 internal import JSONModel
 
 extension SchemaBuilder {
-    /// The number of the schema that a reference leads to.
+    /// The number of the schema that a `$ref` leads to.
     mutating func resolve(_ target: String, in source: SchemaSource) throws(SchemaCompileError) -> Int {
-        let pointer = try pointer(of: target, in: source)
-        guard let schema = pointer.value(in: document) else {
-            throw source.error("$ref", "the reference '\(target)' leads nowhere in the document")
-        }
-        return number(of: schema, at: pointer)
+        try number(of: ReferenceTarget(target, keyword: "$ref", source), in: source)
     }
 
-    private func pointer(of target: String, in source: SchemaSource) throws(SchemaCompileError) -> JSONPointer {
-        guard target.utf8.first == UInt8(ascii: "#") else {
+    /// `$dynamicRef`, which is a `$ref` unless what it names is a dynamic anchor.
+    mutating func dynamicRule(_ target: String, in source: SchemaSource) throws(SchemaCompileError) -> SchemaRule {
+        let target = try ReferenceTarget(target, keyword: "$dynamicRef", source)
+        let fallback = try number(of: target, in: source)
+        let resource = resources.resources[try resource(of: target, in: source)]
+        guard resource.dynamicAnchors.contains(target.fragment) else { return .reference(fallback) }
+        return .dynamicReference(DynamicReference(name: dynamicName(target.fragment), fallback: fallback))
+    }
+
+    private mutating func number(
+        of target: ReferenceTarget, in source: SchemaSource
+    ) throws(SchemaCompileError) -> Int {
+        let resource = resources.resources[try resource(of: target, in: source)]
+        let pointer = try pointer(of: target, in: resource, source)
+        let place = SchemaPlace(document: resource.place.document, pointer: pointer)
+        guard let schema = pointer.value(in: resources.documents[place.document]) else {
             throw source.error(
-                "$ref",
-                "the reference '\(target)' leaves the document; only references that begin with '#' are followed")
+                target.keyword, "the '\(target.keyword)' reference '\(target.text)' leads nowhere in the document")
         }
-        guard let text = Self.percentDecoded(target.dropFirst()) else {
-            throw source.error("$ref", "the reference '\(target)' has a malformed percent escape")
-        }
-        guard let pointer = JSONPointer(parsing: text) else {
-            throw source.error("$ref", "the reference '\(target)' is no JSON pointer behind its '#'")
-        }
-        return pointer
+        return number(of: schema, at: place)
     }
 
-    private static func percentDecoded(_ text: Substring) -> String? {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-            guard digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else { return nil }
-            bytes.append(value)
-            rest = rest.dropFirst(2)
+    private func resource(of target: ReferenceTarget, in source: SchemaSource) throws(SchemaCompileError) -> Int {
+        guard !target.uri.isEmpty else { return current.resource }
+        let base = URIReference(resources.resources[current.resource].uri)
+        let uri = URIReference(target.uri).resolved(against: base).text
+        guard let resource = resources.resource(named: uri) else {
+            throw source.error(
+                target.keyword,
+                "the '\(target.keyword)' reference '\(target.text)' leaves the document; only schemas of the documents given are followed"
+            )
         }
-        return String(validating: bytes, as: UTF8.self)
+        return resource
+    }
+
+    private func pointer(
+        of target: ReferenceTarget, in resource: SchemaResource, _ source: SchemaSource
+    ) throws(SchemaCompileError) -> JSONPointer {
+        if let pointer = resource.anchors[target.fragment] { return pointer }
+        guard let pointer = JSONPointer(parsing: target.fragment) else {
+            throw source.error(
+                target.keyword,
+                "the '\(target.keyword)' reference '\(target.text)' is no JSON pointer behind its '#', and no anchor has that name"
+            )
+        }
+        return JSONPointer(resource.place.pointer.tokens + pointer.tokens)
     }
 }

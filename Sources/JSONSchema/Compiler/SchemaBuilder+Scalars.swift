@@ -14,7 +14,7 @@ extension SchemaBuilder {
         }
         if let values = try source.array("enum") {
             // 2020-12 takes an empty list for one that allows nothing; in 3.0 it is malformed.
-            guard !values.isEmpty || dialect == .openAPI31 else {
+            guard !values.isEmpty || dialect != .openAPI30 else {
                 throw source.error("enum", "'enum' must name at least one value")
             }
             rules.append(.enumeration(values))
@@ -27,7 +27,7 @@ extension SchemaBuilder {
         switch value {
         case .string(let name):
             return try type(named: name, in: source)
-        case .array(let names) where dialect == .openAPI31:
+        case .array(let names) where dialect != .openAPI30:
             guard !names.isEmpty else { throw source.error("type", "'type' must name at least one type") }
             var types: TypeRule.Types = []
             for case let item in names {
@@ -75,7 +75,7 @@ extension SchemaBuilder {
                 rules.append(
                     .bound(BoundRule(keyword: plain, limit: limit, isUpper: isUpper, isExclusive: isExclusive)))
             }
-        case .openAPI31:
+        case .openAPI31, .jsonSchema202012:
             if let limit {
                 rules.append(.bound(BoundRule(keyword: plain, limit: limit, isUpper: isUpper, isExclusive: false)))
             }
@@ -93,7 +93,9 @@ extension SchemaBuilder {
             rules.append(
                 .pattern(try source.pattern("pattern", text, allowsBacktracking: allowsBacktracking)))
         }
-        if let name = try source.string("format"), let format = Format(rawValue: name) { rules.append(.format(format)) }
+        if let name = try source.string("format"), assertsFormat, let format = Format(rawValue: name) {
+            rules.append(.format(format))
+        }
         return rules
     }
 

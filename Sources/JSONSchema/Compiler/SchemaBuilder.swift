@@ -2,62 +2,137 @@ internal import JSONModel
 
 /// Compiles the schemas that one schema reaches, one after the other; nothing here recurses.
 struct SchemaBuilder {
-    let document: JSONValue
     let dialect: SchemaDialect
     /// Whether patterns may be such as no automaton matches.
     let allowsBacktracking: Bool
+    /// What the caller wants `format` to be; nil for what the schemas say.
+    let callerAssertsFormat: Bool?
+    /// Whether `format` is checked in the schema at hand.
+    private(set) var assertsFormat = true
+    private(set) var resources = SchemaResources()
+    /// The document and resource of the schema at hand.
+    private(set) var current = (document: 0, resource: 0)
     /// The compiled schemas; complete when `build` has returned.
     private(set) var nodes: [SchemaNode] = []
-    private var numbers: [JSONPointer: Int] = [:]
-    private var waiting: [(pointer: JSONPointer, schema: JSONValue)] = []
+    /// As in `SchemaProgram`.
+    private(set) var dynamicTargets: [[Int: Int]] = []
+    private var dynamicNames: [String] = []
+    private var numbers: [SchemaPlace: Int] = [:]
+    private var waiting: [(place: SchemaPlace, schema: JSONValue)] = []
 
-    init(document: JSONValue, dialect: SchemaDialect, allowsBacktracking: Bool) {
-        self.document = document
+    init(dialect: SchemaDialect, allowsBacktracking: Bool, callerAssertsFormat: Bool?) {
         self.dialect = dialect
         self.allowsBacktracking = allowsBacktracking
+        self.callerAssertsFormat = callerAssertsFormat
     }
 
-    /// Compiles the schema at `pointer` and all that it reaches; answers its number.
+    /// Takes in the documents and finds the names in them; 3.0 has no names, only places.
+    mutating func read(
+        _ document: JSONValue, _ others: [String: JSONValue], from pointer: JSONPointer
+    ) throws(SchemaCompileError) {
+        let main = resources.add(document: document, uri: "")
+        let rest = others.sorted { $0.key < $1.key }.map { resources.add(document: $0.value, uri: $0.key) }
+        guard dialect != .openAPI30 else { return }
+        try resources.scan(from: SchemaPlace(document: main, pointer: pointer))
+        let components = JSONPointer(["components", "schemas"])
+        if dialect == .openAPI31, case .object(let schemas)? = components.value(in: document) {
+            for name in schemas.keys {
+                try resources.scan(from: SchemaPlace(document: main, pointer: components.appending(name)))
+            }
+        }
+        for number in rest { try resources.scan(from: SchemaPlace(document: number, pointer: .root)) }
+    }
+
+    /// Compiles the schema at `pointer` of the first document and all that it reaches; answers its number.
     mutating func build(from pointer: JSONPointer) throws(SchemaCompileError) -> Int {
-        guard let schema = pointer.value(in: document) else {
+        let place = SchemaPlace(document: 0, pointer: pointer)
+        guard let schema = pointer.value(in: resources.documents[0]) else {
             throw SchemaCompileError(pointer: pointer, keyword: nil, message: "the document has no schema here")
         }
-        let root = number(of: schema, at: pointer)
-        while nodes.count < waiting.count {
-            let (pointer, schema) = waiting[nodes.count]
-            nodes.append(try node(of: schema, at: pointer))
-        }
-        try InPlaceCheck.check(nodes)
+        let root = number(of: schema, at: place)
+        repeat {
+            while nodes.count < waiting.count {
+                let (place, schema) = waiting[nodes.count]
+                current = (place.document, resources.resource(around: place))
+                nodes.append(try node(of: schema, at: place.pointer))
+            }
+            addDynamicTargets()
+        } while nodes.count < waiting.count
+        try InPlaceCheck.check(nodes, dynamicTargets)
         return root
     }
 
     /// The number of the schema at a place, which is compiled when its turn comes.
-    mutating func number(of schema: JSONValue, at pointer: JSONPointer) -> Int {
-        if let number = numbers[pointer] { return number }
+    mutating func number(of schema: JSONValue, at place: SchemaPlace) -> Int {
+        if let number = numbers[place] { return number }
         let number = waiting.count
-        numbers[pointer] = number
-        waiting.append((pointer, schema))
+        numbers[place] = number
+        waiting.append((place, schema))
         return number
+    }
+
+    /// The number of a schema of the document at hand.
+    mutating func number(of schema: JSONValue, at pointer: JSONPointer) -> Int {
+        number(of: schema, at: SchemaPlace(document: current.document, pointer: pointer))
+    }
+
+    /// The place of a name among the `dynamicTargets`.
+    mutating func dynamicName(_ name: String) -> Int {
+        if let number = dynamicNames.firstIndex(of: name) { return number }
+        dynamicNames.append(name)
+        dynamicTargets.append([:])
+        return dynamicNames.count - 1
+    }
+
+    /// Has every schema compiled that a dynamic reference can lead to from the resources reached so far.
+    private mutating func addDynamicTargets() {
+        guard !dynamicNames.isEmpty else { return }
+        for resource in Set(nodes.map(\.resource)).sorted() {
+            let known = resources.resources[resource]
+            for (place, name) in dynamicNames.enumerated() where known.dynamicAnchors.contains(name) {
+                let document = known.place.document
+                guard let pointer = known.anchors[name], let schema = pointer.value(in: resources.documents[document])
+                else { continue }
+                dynamicTargets[place][resource] =
+                    number(of: schema, at: SchemaPlace(document: document, pointer: pointer))
+            }
+        }
     }
 
     private mutating func node(of schema: JSONValue, at pointer: JSONPointer) throws(SchemaCompileError) -> SchemaNode {
         switch schema {
         case .object(let object):
-            var source = SchemaSource(object: object, pointer: pointer)
-            if dialect == .openAPI30, object["$ref"] != nil {
-                // In 3.0 a reference stands alone: what is written beside it does not count.
-                source = SchemaSource(object: JSONObject(object.members.filter { $0.key == "$ref" }), pointer: pointer)
-            }
+            let source = try counting(SchemaSource(object: object, pointer: pointer))
             try checkKeywords(of: source)
             let rules = try rules(of: source)
             return SchemaNode(
-                pointer: pointer, rules: rules, isSecret: try isSecret(source), name: name(of: source))
-        case .bool(let isAllowed) where dialect == .openAPI31:
-            return SchemaNode(pointer: pointer, rules: isAllowed ? [] : [.never])
+                pointer: pointer, resource: current.resource, rules: rules, isSecret: try isSecret(source),
+                name: name(of: source))
+        case .bool(let isAllowed) where dialect != .openAPI30:
+            return SchemaNode(pointer: pointer, resource: current.resource, rules: isAllowed ? [] : [.never])
         case .null, .bool, .number, .string, .array:
             throw SchemaCompileError(
                 pointer: pointer, keyword: nil, message: "a schema is an object here, not \(Wording.kind(of: schema))")
         }
+    }
+
+    /// The schema with the keywords that count, in the language of its resource.
+    private mutating func counting(_ source: SchemaSource) throws(SchemaCompileError) -> SchemaSource {
+        if dialect == .openAPI30 {
+            assertsFormat = callerAssertsFormat ?? true
+            guard source.object["$ref"] != nil else { return source }
+            // In 3.0 a reference stands alone: what is written beside it does not count.
+            return source.keeping { $0 == "$ref" }
+        }
+        let name = try source.string("$schema") ?? resources.resources[current.resource].language
+        let metaschema = name.flatMap { resources.resource(named: $0) }
+            .map { resources.documents[resources.resources[$0].place.document] }
+        guard let language = SchemaLanguage(named: name, in: dialect, metaschema: metaschema) else {
+            throw source.error("$schema", "the schema language '\(name ?? "")' is not supported")
+        }
+        assertsFormat = callerAssertsFormat ?? language.assertsFormat
+        guard source.object.keys.contains(where: language.ignored.contains) else { return source }
+        return source.keeping { !language.ignored.contains($0) }
     }
 
     private func checkKeywords(of source: SchemaSource) throws(SchemaCompileError) {
@@ -66,20 +141,13 @@ struct SchemaBuilder {
                 throw source.error(keyword, message)
             }
         }
-        if dialect == .openAPI31, let schema = try source.string("$schema"), !Self.knownMetaschemas.contains(schema) {
-            throw source.error("$schema", "the schema language '\(schema)' is not supported")
-        }
     }
-
-    private static let knownMetaschemas = [
-        "https://json-schema.org/draft/2020-12/schema", "https://json-schema.org/draft/2020-12/schema#",
-        "https://spec.openapis.org/oas/3.1/dialect/base",
-    ]
 
     /// In the order in which they are checked: what a value is, then what it holds, then combinations.
     private mutating func rules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
         var rules: [SchemaRule] = []
         if let target = try source.string("$ref") { rules.append(.reference(try resolve(target, in: source))) }
+        if let target = try source.string("$dynamicRef") { rules.append(try dynamicRule(target, in: source)) }
         rules += try valueRules(of: source)
         rules += try numberRules(of: source)
         rules += try stringRules(of: source)

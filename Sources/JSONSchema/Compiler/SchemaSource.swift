@@ -5,6 +5,11 @@ struct SchemaSource {
     let object: JSONObject
     let pointer: JSONPointer
 
+    /// The schema with some of its keywords only.
+    func keeping(_ isKept: (String) -> Bool) -> SchemaSource {
+        SchemaSource(object: JSONObject(object.members.filter { isKept($0.key) }), pointer: pointer)
+    }
+
     /// An error of one keyword.
     func error(_ keyword: String, _ message: String) -> SchemaCompileError {
         SchemaCompileError(pointer: pointer.appending(keyword), keyword: keyword, message: message)

@@ -5,6 +5,7 @@ enum SchemaRule: Sendable {
     /// The `false` schema.
     case never
     case reference(Int)
+    case dynamicReference(DynamicReference)
     case type(TypeRule)
     case enumeration([JSONValue])
     case constant(JSONValue)

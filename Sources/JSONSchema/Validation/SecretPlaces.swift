@@ -31,7 +31,7 @@ struct SecretPlaces {
             return
         }
         for rule in node.rules {
-            for next in rule.schemasOfSameValue { search(next, value, path) }
+            for next in rule.schemasOfSameValue(program.dynamicTargets) { search(next, value, path) }
             switch value {
             case .object(let object): searchMembers(of: object, rule, path)
             case .array(let items): searchItems(of: items, rule, path)

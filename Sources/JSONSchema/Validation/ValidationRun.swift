@@ -24,6 +24,8 @@ struct ValidationRun {
     let value: JSONValue
     private let root: Int
     private var depth = 0
+    /// The resources that validation came through, from the outermost on; kept only where dynamic references are.
+    private var scope: [Int] = []
     /// Steps left; below zero once the work is too much.
     var budget = ValidationRun.largestWork
     /// Whether violations are written down.
@@ -66,6 +68,9 @@ struct ValidationRun {
         depth += 1
         defer { depth -= 1 }
         let node = program.nodes[number]
+        let isEntered = !program.dynamicTargets.isEmpty && scope.last != node.resource
+        if isEntered { scope.append(node.resource) }
+        defer { if isEntered { scope.removeLast() } }
         guard node.wantsEvaluated else { return apply(node, value, &evaluated) }
         var own: EvaluatedPlaces? = EvaluatedPlaces(of: value)
         let isValid = apply(node, value, &own)
@@ -102,6 +107,7 @@ struct ValidationRun {
         switch rule {
         case .never: return fail(node, nil, "nothing is allowed here", value)
         case .reference(let schema): return check(schema, value, &evaluated)
+        case .dynamicReference(let rule): return check(target(of: rule), value, &evaluated)
         case .type(let rule): return rule.allows(value) || failType(rule, node, value)
         case .enumeration(let values): return values.contains(value) || failEnumeration(values, node, value)
         case .constant(let wanted): return value == wanted || failConstant(wanted, node, value)
@@ -126,6 +132,14 @@ struct ValidationRun {
         case .unevaluatedItems(let schema): return checkUnevaluatedItems(schema, node, value, &evaluated)
         case .unevaluatedProperties(let schema): return checkUnevaluatedMembers(schema, node, value, &evaluated)
         }
+    }
+
+    private func target(of rule: DynamicReference) -> Int {
+        let targets = program.dynamicTargets[rule.name]
+        for resource in scope {
+            if let schema = targets[resource] { return schema }
+        }
+        return rule.fallback
     }
 
     /// Whether the value at the end of `path` must not be shown.
