@@ -5,12 +5,17 @@ internal import HyperFleetPostgresStore
 struct StatementsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "statements", abstract: "Prints what one call sends to PostgreSQL, as a script for pgbench.",
-        discussion: "`spec` prints the value for pgbench's -D spec=... that the scripts of create and update need.")
+        discussion: """
+            `spec` prints the value for pgbench's -D spec=... that the scripts of create and update need, `reported` that \
+            of -D reported=... for report.
+            """)
 
     enum Part: String, ExpressibleByArgument, CaseIterable {
         case get
         case create
         case update
+        case report
+        case reported
         case spec
     }
 
@@ -25,6 +30,8 @@ struct StatementsCommand: AsyncParsableCommand {
         case .get: Terminal.line(PgbenchScripts.get(rows: rows))
         case .create: Terminal.line(PgbenchScripts.create())
         case .update: Terminal.line(PgbenchScripts.update(rows: rows))
+        case .report: Terminal.line(PgbenchScripts.report(rows: rows))
+        case .reported: Terminal.line(PgbenchScripts.reportedConditions)
         case .spec: Terminal.line(String(decoding: Specs.cluster(7), as: UTF8.self))
         }
     }

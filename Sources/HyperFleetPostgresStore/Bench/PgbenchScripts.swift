@@ -1,3 +1,5 @@
+internal import HyperFleetModel
+
 /// The store's own statements in pgbench's language, so that a measurement has the same ones on both sides.
 ///
 /// Clusters are expected under the ids md5(1) to md5(rows). `:spec` and `:conditions` are given to pgbench by `-D`.
@@ -25,6 +27,25 @@ package enum PgbenchScripts {
         let sql = ClusterTable.sql
         return script(rows: rows, ["BEGIN", sql.lock, sql.selectLocked, sql.selectStatuses])
             + "\n" + line(sql.update, values) + "\nCOMMIT;"
+    }
+
+    /// A report of one of four adapters that changes the cluster's conditions: the transaction that it is.
+    package static func report(rows: Int) -> String {
+        let sql = ClusterTable.sql
+        let adapter = "(ARRAY['validation','dns','pullsecret','hypershift'])[:a]"
+        let status = [id, adapter, "1", ":reported::jsonb", "'{}'::jsonb", "now()", "now()"]
+        let values = [id, "1", "now()", "2", ":conditions::jsonb", "now()", "'bench'", "NULL", "NULL"]
+        return "\\set a random(1, 4)\n"
+            + script(rows: rows, ["BEGIN", sql.lock, sql.selectLocked, sql.selectStatuses])
+            + "\n" + line(sql.putStatus, status) + "\n" + line(sql.updateKeepingSpec, values) + "\nCOMMIT;"
+    }
+
+    /// The conditions of a report, for pgbench's -D reported=...
+    package static var reportedConditions: String {
+        let conditions = ["Available", "Applied", "Health"].map { type in
+            AdapterCondition(type: type, status: .isTrue, reason: "Bench", message: "", lastTransitionTime: .now)
+        }
+        return String(decoding: AdapterConditionCodec.encode(conditions), as: UTF8.self)
     }
 
     private static let id = "md5(:n::text)::uuid"
