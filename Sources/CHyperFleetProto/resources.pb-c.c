@@ -1966,7 +1966,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__force_deletion__descriptor =
   (ProtobufCMessageInit) hyperfleet__v1__force_deletion__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__page_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__page_request__field_descriptors[7] =
 {
   {
     "page_size",
@@ -2028,18 +2028,44 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__page_request__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "search",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__PageRequest, search),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "label_selector",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__PageRequest, label_selector),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__page_request__field_indices_by_name[] = {
+  6,   /* field[6] = label_selector */
   2,   /* field[2] = page */
   0,   /* field[0] = page_size */
   1,   /* field[1] = page_token */
+  5,   /* field[5] = search */
   4,   /* field[4] = show_deleted */
   3,   /* field[3] = want_total */
 };
 static const ProtobufCIntRange hyperfleet__v1__page_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__page_request__descriptor =
 {
@@ -2049,7 +2075,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__page_request__descriptor =
   "Hyperfleet__V1__PageRequest",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__PageRequest),
-  5,
+  7,
   hyperfleet__v1__page_request__field_descriptors,
   hyperfleet__v1__page_request__field_indices_by_name,
   1,  hyperfleet__v1__page_request__number_ranges,

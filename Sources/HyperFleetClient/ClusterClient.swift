@@ -76,11 +76,16 @@ public struct ClusterClient: Sendable {
     /// - Parameters:
     ///   - pageSize: how many a page holds, 1 to 1,000.
     ///   - showDeleted: whether marked clusters are among them.
+    ///   - search: only what this text of the search language finds; empty for all.
+    ///   - selector: only what this Kubernetes label selector selects; empty for all.
     ///   - options: hold for each page.
     public func list(
-        pageSize: Int = 200, showDeleted: Bool = false, options: CallOptions = CallOptions()
+        pageSize: Int = 200, showDeleted: Bool = false,
+        search: String = "", selector: String = "", options: CallOptions = CallOptions()
     ) -> ResourceSequence {
-        ResourceSequence(first: PageRequest(size: pageSize, showDeleted: showDeleted)) {
+        ResourceSequence(
+            first: PageRequest(size: pageSize, showDeleted: showDeleted, search: search, selector: selector)
+        ) {
             (page) async throws(RPCError) -> ResourcePage in
             try await listPage(page, options: options)
         }

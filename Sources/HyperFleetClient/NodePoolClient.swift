@@ -68,12 +68,16 @@ public struct NodePoolClient: Sendable {
     ///   - cluster: whose node pools.
     ///   - pageSize: how many a page holds, 1 to 1,000.
     ///   - showDeleted: whether marked node pools are among them.
+    ///   - search: only what this text of the search language finds; empty for all.
+    ///   - selector: only what this Kubernetes label selector selects; empty for all.
     ///   - options: hold for each page.
     public func list(
         in cluster: ResourceReference? = nil, pageSize: Int = 200, showDeleted: Bool = false,
-        options: CallOptions = CallOptions()
+        search: String = "", selector: String = "", options: CallOptions = CallOptions()
     ) -> ResourceSequence {
-        ResourceSequence(first: PageRequest(size: pageSize, showDeleted: showDeleted)) {
+        ResourceSequence(
+            first: PageRequest(size: pageSize, showDeleted: showDeleted, search: search, selector: selector)
+        ) {
             (page) async throws(RPCError) -> ResourcePage in
             try await listPage(in: cluster, page, options: options)
         }

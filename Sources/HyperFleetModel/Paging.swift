@@ -10,16 +10,23 @@ public struct PageRequest: Sendable, Hashable {
     public var wantsTotal: Bool
     /// Whether marked resources are listed too.
     public var showDeleted: Bool
+    /// Only what this text of the search language finds, at most 4,096 bytes; empty for all.
+    public var search: String
+    /// Only what this Kubernetes label selector selects, at most 4,096 bytes, beside `search`; empty for all.
+    public var selector: String
 
     /// A request for a page.
     public init(
-        size: Int = 0, token: String = "", number: Int = 0, wantsTotal: Bool = false, showDeleted: Bool = false
+        size: Int = 0, token: String = "", number: Int = 0, wantsTotal: Bool = false, showDeleted: Bool = false,
+        search: String = "", selector: String = ""
     ) {
         self.size = size
         self.token = token
         self.number = number
         self.wantsTotal = wantsTotal
         self.showDeleted = showDeleted
+        self.search = search
+        self.selector = selector
     }
 }
 

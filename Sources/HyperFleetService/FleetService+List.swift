@@ -4,7 +4,8 @@ extension FleetService {
     /// One page of resources, newest first.
     ///
     /// - Parameter owner: Only node pools of this cluster; nil for all.
-    /// - Throws: `validation` for a page that cannot be asked for or a token that is not of this query;
+    /// - Throws: `validation` for a page that cannot be asked for or a token that is not of this query; `badRequest`
+    ///   for a search or a selector that cannot be read;
     ///   `resourceNotFound` for a missing owner.
     package func list(
         _ kind: ResourceKind, owner: ResourceReference?, page: PageRequest
@@ -20,6 +21,6 @@ extension FleetService {
             // Only an empty answer may mean that there is no such cluster.
             _ = try await get(.cluster, .id(ownerID))
         }
-        return rules.page(of: found, showDeleted: page.showDeleted)
+        return rules.page(of: found, for: page)
     }
 }

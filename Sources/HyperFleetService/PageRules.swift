@@ -33,7 +33,7 @@ struct PageRules {
         guard violations.isEmpty else { throw .invalid(violations) }
         return ListQuery(
             kind: kind, owner: owner, showDeleted: request.showDeleted, start: start, limit: size,
-            wantsTotal: request.wantsTotal)
+            wantsTotal: request.wantsTotal, search: try SearchRules.expression(of: request))
     }
 
     private func start(
@@ -65,7 +65,7 @@ struct PageRules {
 
     private func start(afterToken request: PageRequest, violations: inout [Violation]) -> ListQuery.Start {
         do throws(PageToken.Refusal) {
-            let query = Self.description(kind, owner: owner, showDeleted: request.showDeleted)
+            let query = Self.description(kind, owner: owner, request)
             return .after(try PageToken(opening: request.token, query: query, key: key).last)
         } catch {
             let message =
@@ -79,20 +79,24 @@ struct PageRules {
     }
 
     /// The answer made of what a query found; it ends early past `maximumBytes`, but holds at least one resource.
-    func page(of found: ListPage, showDeleted: Bool) -> ResourcePage {
+    func page(of found: ListPage, for request: PageRequest) -> ResourcePage {
         let kept = Self.fitting(found.resources)
         let hasMore = found.hasMore || kept.count < found.resources.count
         var token = ""
         if hasMore, let last = kept.last {
-            let query = Self.description(kind, owner: owner, showDeleted: showDeleted)
+            let query = Self.description(kind, owner: owner, request)
             token = PageToken(last: last.id).sealed(query: query, key: key)
         }
         return ResourcePage(resources: Array(kept), nextPageToken: token, total: found.total.map(Int64.init))
     }
 
     /// The query in words, the same for the same query: what a token is bound to.
-    private static func description(_ kind: ResourceKind, owner: ResourceID?, showDeleted: Bool) -> String {
-        "kind=\(kind.name) owner=\(owner?.description ?? "any") show_deleted=\(showDeleted) order=id.desc"
+    private static func description(_ kind: ResourceKind, owner: ResourceID?, _ request: PageRequest) -> String {
+        let plain =
+            "kind=\(kind.name) owner=\(owner?.description ?? "any") show_deleted=\(request.showDeleted) order=id.desc"
+        guard !request.search.isEmpty || !request.selector.isEmpty else { return plain }
+        // The length keeps the two texts apart.
+        return "\(plain) search=\(request.search.utf8.count):\(request.search) selector=\(request.selector)"
     }
 
     /// The first resources that fit into one page's bytes.

@@ -24,7 +24,8 @@ struct MixedCommand: AsyncParsableCommand {
                 _ = try await client.clusters.listPage(PageRequest(size: 20))
             case 2...5:
                 _ = try await client.adapterStatuses.report(
-                    ReportCommand.report(by: "validation", turn: turn), on: ReportTarget(kind: .cluster, reference: .id(target)))
+                    ReportCommand.report(by: "validation", turn: turn),
+                    on: ReportTarget(kind: .cluster, reference: .id(target)))
             default:
                 _ = try await client.clusters.get(.id(target))
             }

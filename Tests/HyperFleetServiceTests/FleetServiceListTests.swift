@@ -50,12 +50,46 @@ import Testing
         }
     }
 
+    @Test func aSearchAndASelectorHoldTogetherAndOverPages() async throws {
+        try await TestFleet.run { fleet in
+            for number in 0..<4 { try await fleet.createCluster("prod-\(number)") }
+            var request = PageRequest(size: 2, wantsTotal: true, search: "name != 'prod-1'", selector: "!canary")
+            let first = try await fleet.service.list(.cluster, owner: nil, page: request)
+            #expect(first.resources.map(\.name) == ["prod-3", "prod-2"])
+            #expect(first.total == 3)
+            request.token = first.nextPageToken
+            let second = try await fleet.service.list(.cluster, owner: nil, page: request)
+            #expect(second.resources.map(\.name) == ["prod-0"])
+            #expect(second.nextPageToken.isEmpty)
+            let none = try await fleet.service.list(.cluster, owner: nil, page: PageRequest(selector: "canary"))
+            #expect(none.resources.isEmpty)
+        }
+    }
+
+    @Test func aSearchThatCannotBeReadIsABadRequest() async throws {
+        try await TestFleet.run { fleet in
+            let requests = [
+                ("page.search", PageRequest(search: "nam = 'x'")),
+                ("page.label_selector", PageRequest(selector: "a in b")),
+            ]
+            for (field, request) in requests {
+                let error = try await refusal {
+                    _ = try await fleet.service.list(.cluster, owner: nil, page: request)
+                }
+                #expect(error?.reason == .badRequest)
+                #expect(error?.violations.map(\.field) == [field])
+            }
+        }
+    }
+
     @Test func aTokenBelongsToItsQuery() async throws {
         try await TestFleet.run { fleet in
             for number in 0..<3 { try await fleet.createCluster("prod-\(number)") }
             let page = try await fleet.service.list(.cluster, owner: nil, page: PageRequest(size: 1))
             let others = [
                 PageRequest(token: page.nextPageToken, showDeleted: true),
+                PageRequest(token: page.nextPageToken, search: "name != 'x'"),
+                PageRequest(token: page.nextPageToken, selector: "!x"),
                 PageRequest(token: page.nextPageToken + "A"), PageRequest(token: page.nextPageToken, number: 1),
                 PageRequest(size: 1_001), PageRequest(size: -1), PageRequest(number: -1),
             ]

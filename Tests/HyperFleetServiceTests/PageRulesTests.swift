@@ -36,7 +36,7 @@ import Testing
         #expect(PageRules.fitting(resources, within: 1).count == 1)
         #expect(PageRules.fitting([], within: 1).isEmpty)
         let page = rules.page(
-            of: ListPage(resources: resources, hasMore: false, total: 10), showDeleted: false)
+            of: ListPage(resources: resources, hasMore: false, total: 10), for: PageRequest())
         #expect(page.nextPageToken.isEmpty)
     }
 }

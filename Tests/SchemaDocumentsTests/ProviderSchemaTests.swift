@@ -56,7 +56,7 @@ import Testing
         (
             "openapi: 3.1.0\n" + cluster("      $dynamicRef: '#x'\n"),
             6,
-            "/components/schemas/ClusterSpec/$dynamicRef", "'$dynamicRef' is not supported"
+            "/components/schemas/ClusterSpec/$dynamicRef", "no anchor has that name"
         ),
     ])
     func refused(text: String, line: Int?, pointer: String, word: String) throws {

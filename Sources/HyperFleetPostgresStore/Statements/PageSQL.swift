@@ -12,7 +12,10 @@ enum PageSQL {
     ///   an empty page has it too.
     /// - Rows behind the byte budget stay in the database. Their size is the stored one where that is small and not
     ///   compressed, else that of the text; the reader counts exactly.
-    static func select(_ kind: ResourceKind, showDeleted: Bool, ofOneOwner: Bool) -> String {
+    /// - A search is one more condition on row `r`, with its values from `$6` on.
+    static func select(
+        _ kind: ResourceKind, showDeleted: Bool, ofOneOwner: Bool, search: String? = nil
+    ) -> String {
         let table = ResourceSQL.table(of: kind)
         let plain = ResourceSQL.plainColumns(of: kind)
         // Inside the subselects clusters have the column too: NULL.
@@ -21,11 +24,12 @@ enum PageSQL {
         var conditions: [String] = []
         if !showDeleted { conditions.append("deleted_at IS NULL") }
         if ofOneOwner { conditions.append("cluster_id = $5") }
+        if let search { conditions.append(search) }
         let all = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         let page = (conditions + ["id < $1"]).joined(separator: " AND ")
         return """
             SELECT \(outer), l.label_keys, l.label_values, r.has_next, t.total
-            FROM (SELECT CASE WHEN $4 THEN (SELECT count(*) FROM \(table) \(all)) END AS total) t
+            FROM (SELECT CASE WHEN $4 THEN (SELECT count(*) FROM \(table) r \(all)) END AS total) t
             LEFT JOIN (
                 SELECT \(inner), has_next FROM (
                     SELECT \(inner), lead(true, 1, false) OVER newest AS has_next,
@@ -34,7 +38,7 @@ enum PageSQL {
                         SELECT \(plain),
                                CASE WHEN pg_column_compression(spec) IS NULL AND pg_column_size(spec) < 2000
                                     THEN pg_column_size(spec) ELSE octet_length(spec::text) END AS spec_size
-                        FROM \(table) WHERE \(page) ORDER BY id DESC LIMIT $2 OFFSET $3
+                        FROM \(table) r WHERE \(page) ORDER BY id DESC LIMIT $2 OFFSET $3
                     ) sized
                     WINDOW newest AS (ORDER BY id DESC)
                 ) counted

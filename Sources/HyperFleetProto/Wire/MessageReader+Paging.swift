@@ -11,7 +11,9 @@ extension MessageReader {
                 token: reader.text(form.pointee.page_token),
                 number: Int(reader.count(Int64(form.pointee.page), "page")),
                 wantsTotal: form.pointee.want_total != 0,
-                showDeleted: form.pointee.show_deleted != 0)
+                showDeleted: form.pointee.show_deleted != 0,
+                search: reader.text(form.pointee.search),
+                selector: reader.text(form.pointee.label_selector))
         }
     }
 

@@ -13,6 +13,8 @@ extension MessageWriter {
         form.pointee.page = try int32(page.number, "page")
         form.pointee.want_total = page.wantsTotal ? 1 : 0
         form.pointee.show_deleted = page.showDeleted ? 1 : 0
+        form.pointee.search = try text(page.search, "search")
+        form.pointee.label_selector = try text(page.selector, "label_selector")
         return form
     }
 

@@ -20,9 +20,12 @@ package struct ListQuery: Sendable {
     /// At most this many, 1 to 1,000.
     package var limit: Int
     package var wantsTotal: Bool
+    /// What every resource of the list satisfies; nil for all.
+    package var search: SearchExpression?
 
     package init(
-        kind: ResourceKind, owner: ResourceID?, showDeleted: Bool, start: Start, limit: Int, wantsTotal: Bool
+        kind: ResourceKind, owner: ResourceID?, showDeleted: Bool, start: Start, limit: Int, wantsTotal: Bool,
+        search: SearchExpression? = nil
     ) {
         self.kind = kind
         self.owner = owner
@@ -30,6 +33,7 @@ package struct ListQuery: Sendable {
         self.start = start
         self.limit = limit
         self.wantsTotal = wantsTotal
+        self.search = search
     }
 }
 

@@ -50,7 +50,7 @@ extension PostgresConnection {
                 failed = try error(in: result, statement: nil)
                 if result.status == PGRES_COMMAND_OK { prepared.insert(identity) }
             case .call(let index):
-                let name = calls[index].statement.name
+                let name = calls[index].name
                 if let error = try error(in: result, statement: name) ?? failed {
                     deliver(index, .failure(error))
                 } else if result.status == PGRES_PIPELINE_ABORTED {
@@ -95,11 +95,15 @@ extension PostgresConnection {
         }
         var preparing: Set<ObjectIdentifier> = []
         for (index, call) in calls.enumerated() {
-            if !prepared.contains(call.identity), preparing.insert(call.identity).inserted {
-                try sendPrepare(call)
-                expected.append(.prepare(call.identity))
+            if let identity = call.identity {
+                if !prepared.contains(identity), preparing.insert(identity).inserted {
+                    try sendPrepare(call)
+                    expected.append(.prepare(identity))
+                }
+                try sendBound(call)
+            } else {
+                try sendComposed(call)
             }
-            try sendBound(call)
             expected.append(.call(index))
         }
         if let ending = frame.ending {
@@ -114,15 +118,23 @@ extension PostgresConnection {
     }
 
     private func sendPrepare(_ call: StatementCall) throws(ConnectionFailure) {
-        let types = call.statement.parameterTypes.map { Oid($0.rawValue) }
-        guard PQsendPrepare(handle, call.statement.name, call.statement.sql, Int32(types.count), types) == 1 else {
+        let types = call.parameterTypes.map { Oid($0.rawValue) }
+        guard PQsendPrepare(handle, call.name, call.sql, Int32(types.count), types) == 1 else {
             throw lost(sent: false)
         }
     }
 
     private func sendBound(_ call: StatementCall) throws(ConnectionFailure) {
         let accepted = withParameters(of: call) { count, values, lengths, formats in
-            PQsendQueryPrepared(handle, call.statement.name, count, values, lengths, formats, 1)
+            PQsendQueryPrepared(handle, call.name, count, values, lengths, formats, 1)
+        }
+        guard accepted == 1 else { throw lost(sent: false) }
+    }
+
+    private func sendComposed(_ call: StatementCall) throws(ConnectionFailure) {
+        let types = call.parameterTypes.map { Oid($0.rawValue) }
+        let accepted = withParameters(of: call) { count, values, lengths, formats in
+            PQsendQueryParams(handle, call.sql, count, types, values, lengths, formats, 1)
         }
         guard accepted == 1 else { throw lost(sent: false) }
     }

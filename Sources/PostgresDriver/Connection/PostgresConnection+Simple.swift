@@ -12,12 +12,12 @@ extension PostgresConnection {
     func runStatement(
         _ call: StatementCall, patience: consuming Patience
     ) throws(ConnectionFailure) -> Result<PostgresResult, PostgresError> {
-        let types = call.statement.parameterTypes.map { Oid($0.rawValue) }
+        let types = call.parameterTypes.map { Oid($0.rawValue) }
         let accepted = withParameters(of: call) { count, values, lengths, formats in
-            PQsendQueryParams(handle, call.statement.sql, count, types, values, lengths, formats, 1)
+            PQsendQueryParams(handle, call.sql, count, types, values, lengths, formats, 1)
         }
         guard accepted == 1 else { throw lost(sent: false) }
-        let (last, error) = try results(&patience, statement: call.statement.name)
+        let (last, error) = try results(&patience, statement: call.name)
         if let error { return .failure(error) }
         guard let last else { throw ConnectionFailure(reason: "a result is missing", wasSent: true) }
         return .success(last)

@@ -80,6 +80,13 @@ package final class PostgresDatabase: Sendable {
         try await searchLane.submit(StatementCall(statement)).get().rows(of: Statement.self)
     }
 
+    /// Runs a list or a search whose text was made for this call on the search lane.
+    package func search<Statement: PostgresComposedStatement>(
+        composed statement: Statement
+    ) async throws(PostgresError) -> [Statement.Row] {
+        try await searchLane.submit(StatementCall(composed: statement)).get().rows(of: Statement.self)
+    }
+
     /// Runs a segment on the write lane: all of it or nothing, answered once it is durable.
     ///
     /// A write that meets a lock fails after `writeLockTimeout` with 55P03 (`isLockTimeout`) and can run again as a

@@ -32,7 +32,7 @@ final class PostgresResult: @unchecked Sendable {
     }
 
     /// All rows, decoded.
-    func rows<Statement: PostgresStatement>(
+    func rows<Statement: PostgresRowDecoding>(
         of statement: Statement.Type
     ) throws(PostgresError) -> [Statement.Row] {
         let count = rowCount

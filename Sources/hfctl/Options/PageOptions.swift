@@ -21,6 +21,18 @@ struct PageOptions: ParsableArguments {
     @Flag(help: "List resources that are marked for deletion, too.")
     var showDeleted = false
 
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp(
+            "Only what this search finds, such as \"status.conditions.Reconciled = 'False'\".",
+            valueName: "search"))
+    var search: String?
+
+    @Option(
+        name: [.customShort("l"), .customLong("selector")],
+        help: ArgumentHelp("Only what this label selector selects: 'env in (a,b),!canary'.", valueName: "selector"))
+    var labelSelector: String?
+
     func validate() throws {
         if let pageSize, !(1...1000).contains(pageSize) {
             throw ValidationError("--page-size takes 1 to 1000.")
@@ -35,6 +47,6 @@ struct PageOptions: ParsableArguments {
     var request: PageRequest {
         PageRequest(
             size: pageSize ?? (all ? 200 : 0), token: pageToken ?? "", number: page ?? 0, wantsTotal: total,
-            showDeleted: showDeleted)
+            showDeleted: showDeleted, search: search ?? "", selector: labelSelector ?? "")
     }
 }

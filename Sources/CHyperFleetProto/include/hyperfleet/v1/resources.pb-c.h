@@ -542,10 +542,20 @@ struct  Hyperfleet__V1__PageRequest
    * Whether marked resources are listed too. Set by the caller.
    */
   protobuf_c_boolean show_deleted;
+  /*
+   * Only what this text of the search language finds (docs/search.md), at most 4,096 bytes; empty means all. Set by
+   * the caller.
+   */
+  char *search;
+  /*
+   * Only what this Kubernetes label selector selects, such as `env in (a,b),!canary`, at most 4,096 bytes, and beside
+   * `search` where both are given; empty means all. Set by the caller.
+   */
+  char *label_selector;
 };
 #define HYPERFLEET__V1__PAGE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__page_request__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, 0, 0, 0 }
+    , 0, (char *)protobuf_c_empty_string, 0, 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 typedef enum {
