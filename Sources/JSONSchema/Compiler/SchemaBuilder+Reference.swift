@@ -35,7 +35,8 @@ extension SchemaBuilder {
         guard let resource = resources.resource(named: uri) else {
             throw source.error(
                 target.keyword,
-                "the '\(target.keyword)' reference '\(target.text)' leaves the document; only schemas of the documents given are followed"
+                "the '\(target.keyword)' reference '\(target.text)' leaves the document; "
+                    + "only schemas of the documents given are followed"
             )
         }
         return resource
@@ -48,7 +49,8 @@ extension SchemaBuilder {
         guard let pointer = JSONPointer(parsing: target.fragment) else {
             throw source.error(
                 target.keyword,
-                "the '\(target.keyword)' reference '\(target.text)' is no JSON pointer behind its '#', and no anchor has that name"
+                "the '\(target.keyword)' reference '\(target.text)' is no JSON pointer behind its '#', "
+                    + "and no anchor has that name"
             )
         }
         return JSONPointer(resource.place.pointer.tokens + pointer.tokens)
