@@ -21,7 +21,7 @@ import Testing
                 // Need no store: LifecycleRulesConformanceTests.
                 "create.spec_presence", "patch.presence", "patch.immutable_fields", "patch.type_mismatch",
                 "generation.spec_equality",
-                // Not run yet: policies per kind and forced deletes are a later step.
+                // Deletes: DeletesConformanceTests.
                 "delete", "hard_delete", "force_delete", "force_delete.reason_length",
             ])
         try await TestFleet.run { fleet in
@@ -151,25 +151,11 @@ private struct LifecycleScenario {
             guard isAccepted, let stored = try await fleet.stored(answered) else { return false }
             return isExpected(answered) && isExpected(stored)
         } catch let error as ServiceError {
-            return isExpected(error)
+            return CaseFleet.isExpected(error, expected)
         }
     }
 
     private var isAccepted: Bool { (expected["http"]?.int ?? 200) < 300 }
-
-    private func isExpected(_ error: ServiceError) -> Bool {
-        let reasons: [ErrorReason] =
-            switch expected["http"]?.int {
-            case 400: [.validation, .badRequest, .malformedRequest]
-            case 404: [.resourceNotFound]
-            case 409: [.alreadyExists, .stateConflict]
-            case 422: [.validation]
-            case 500: [.internalError, .storeFailure, .unavailable]
-            case _: []
-            }
-        let codes = expected["code_in"]?.items.compactMap(\.text) ?? expected["code"]?.text.map { [$0] }
-        return reasons.contains(error.reason) && (codes?.contains(error.reason.rawValue) ?? true)
-    }
 
     private func isExpected(_ resource: Resource) -> Bool {
         expected.members.allSatisfy { key, value in

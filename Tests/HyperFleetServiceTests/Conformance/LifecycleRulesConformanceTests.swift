@@ -19,9 +19,9 @@ import Testing
             ],
             areasLeftOut: [
                 // On the store: LifecycleConformanceTests.
-                "create", "patch", "delete", "hard_delete",
-                // A call of a later step.
-                "force_delete", "force_delete.reason_length",
+                "create", "patch",
+                // DeletesConformanceTests.
+                "delete", "hard_delete", "force_delete", "force_delete.reason_length",
             ])
         try await run.run { conformanceCase in
             switch conformanceCase.area {
