@@ -8,11 +8,14 @@ import Testing
 /// Many clients do random things to a few resources; a small model of each resource says what must be stored then.
 @Suite("Random programs leave what a small model says")
 struct RandomProgramTests {
-    /// Seeds of programs that once failed, and one that is new each time.
-    private static let seeds: [UInt64] = [1, 7, 42, UInt64.random(in: 0...UInt64.max)]
+    private static let kept = KeptSeeds("random-programs.txt")
 
-    @Test(arguments: seeds)
+    @Test(.keepingSeeds(in: kept), arguments: kept.seedsToRun)
     func program(seed: UInt64) async throws {
+        try await KeptSeeds.$running.withValue(seed) { try await run(seed: seed) }
+    }
+
+    private func run(seed: UInt64) async throws {
         try await TestFleet.run(cluster: ["dns", "val"], nodePool: ["np"]) { fleet in
             let log = ProgramLog()
             try await withThrowingTaskGroup(of: Void.self) { group in
