@@ -277,6 +277,366 @@ void   hyperfleet__v1__list_clusters_response__free_unpacked
   assert(message->base.descriptor == &hyperfleet__v1__list_clusters_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   hyperfleet__v1__stream_clusters_request__init
+                     (Hyperfleet__V1__StreamClustersRequest         *message)
+{
+  static const Hyperfleet__V1__StreamClustersRequest init_value = HYPERFLEET__V1__STREAM_CLUSTERS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__stream_clusters_request__get_packed_size
+                     (const Hyperfleet__V1__StreamClustersRequest *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__stream_clusters_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__stream_clusters_request__pack
+                     (const Hyperfleet__V1__StreamClustersRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__stream_clusters_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__stream_clusters_request__pack_to_buffer
+                     (const Hyperfleet__V1__StreamClustersRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__stream_clusters_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__StreamClustersRequest *
+       hyperfleet__v1__stream_clusters_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__StreamClustersRequest *)
+     protobuf_c_message_unpack (&hyperfleet__v1__stream_clusters_request__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__stream_clusters_request__free_unpacked
+                     (Hyperfleet__V1__StreamClustersRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__stream_clusters_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__stream_clusters_response__init
+                     (Hyperfleet__V1__StreamClustersResponse         *message)
+{
+  static const Hyperfleet__V1__StreamClustersResponse init_value = HYPERFLEET__V1__STREAM_CLUSTERS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__stream_clusters_response__get_packed_size
+                     (const Hyperfleet__V1__StreamClustersResponse *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__stream_clusters_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__stream_clusters_response__pack
+                     (const Hyperfleet__V1__StreamClustersResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__stream_clusters_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__stream_clusters_response__pack_to_buffer
+                     (const Hyperfleet__V1__StreamClustersResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__stream_clusters_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__StreamClustersResponse *
+       hyperfleet__v1__stream_clusters_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__StreamClustersResponse *)
+     protobuf_c_message_unpack (&hyperfleet__v1__stream_clusters_response__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__stream_clusters_response__free_unpacked
+                     (Hyperfleet__V1__StreamClustersResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__stream_clusters_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__get_many_clusters_request__init
+                     (Hyperfleet__V1__GetManyClustersRequest         *message)
+{
+  static const Hyperfleet__V1__GetManyClustersRequest init_value = HYPERFLEET__V1__GET_MANY_CLUSTERS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__get_many_clusters_request__get_packed_size
+                     (const Hyperfleet__V1__GetManyClustersRequest *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_clusters_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__get_many_clusters_request__pack
+                     (const Hyperfleet__V1__GetManyClustersRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_clusters_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__get_many_clusters_request__pack_to_buffer
+                     (const Hyperfleet__V1__GetManyClustersRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_clusters_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__GetManyClustersRequest *
+       hyperfleet__v1__get_many_clusters_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__GetManyClustersRequest *)
+     protobuf_c_message_unpack (&hyperfleet__v1__get_many_clusters_request__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__get_many_clusters_request__free_unpacked
+                     (Hyperfleet__V1__GetManyClustersRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_clusters_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__get_many_clusters_response__init
+                     (Hyperfleet__V1__GetManyClustersResponse         *message)
+{
+  static const Hyperfleet__V1__GetManyClustersResponse init_value = HYPERFLEET__V1__GET_MANY_CLUSTERS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__get_many_clusters_response__get_packed_size
+                     (const Hyperfleet__V1__GetManyClustersResponse *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_clusters_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__get_many_clusters_response__pack
+                     (const Hyperfleet__V1__GetManyClustersResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_clusters_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__get_many_clusters_response__pack_to_buffer
+                     (const Hyperfleet__V1__GetManyClustersResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_clusters_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__GetManyClustersResponse *
+       hyperfleet__v1__get_many_clusters_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__GetManyClustersResponse *)
+     protobuf_c_message_unpack (&hyperfleet__v1__get_many_clusters_response__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__get_many_clusters_response__free_unpacked
+                     (Hyperfleet__V1__GetManyClustersResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_clusters_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__cluster_result__init
+                     (Hyperfleet__V1__ClusterResult         *message)
+{
+  static const Hyperfleet__V1__ClusterResult init_value = HYPERFLEET__V1__CLUSTER_RESULT__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__cluster_result__get_packed_size
+                     (const Hyperfleet__V1__ClusterResult *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__cluster_result__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__cluster_result__pack
+                     (const Hyperfleet__V1__ClusterResult *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__cluster_result__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__cluster_result__pack_to_buffer
+                     (const Hyperfleet__V1__ClusterResult *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__cluster_result__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__ClusterResult *
+       hyperfleet__v1__cluster_result__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__ClusterResult *)
+     protobuf_c_message_unpack (&hyperfleet__v1__cluster_result__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__cluster_result__free_unpacked
+                     (Hyperfleet__V1__ClusterResult *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__cluster_result__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__get_cluster_tree_request__init
+                     (Hyperfleet__V1__GetClusterTreeRequest         *message)
+{
+  static const Hyperfleet__V1__GetClusterTreeRequest init_value = HYPERFLEET__V1__GET_CLUSTER_TREE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__get_cluster_tree_request__get_packed_size
+                     (const Hyperfleet__V1__GetClusterTreeRequest *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_cluster_tree_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__get_cluster_tree_request__pack
+                     (const Hyperfleet__V1__GetClusterTreeRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_cluster_tree_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__get_cluster_tree_request__pack_to_buffer
+                     (const Hyperfleet__V1__GetClusterTreeRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_cluster_tree_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__GetClusterTreeRequest *
+       hyperfleet__v1__get_cluster_tree_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__GetClusterTreeRequest *)
+     protobuf_c_message_unpack (&hyperfleet__v1__get_cluster_tree_request__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__get_cluster_tree_request__free_unpacked
+                     (Hyperfleet__V1__GetClusterTreeRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__get_cluster_tree_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__get_cluster_tree_response__init
+                     (Hyperfleet__V1__GetClusterTreeResponse         *message)
+{
+  static const Hyperfleet__V1__GetClusterTreeResponse init_value = HYPERFLEET__V1__GET_CLUSTER_TREE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__get_cluster_tree_response__get_packed_size
+                     (const Hyperfleet__V1__GetClusterTreeResponse *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_cluster_tree_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__get_cluster_tree_response__pack
+                     (const Hyperfleet__V1__GetClusterTreeResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_cluster_tree_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__get_cluster_tree_response__pack_to_buffer
+                     (const Hyperfleet__V1__GetClusterTreeResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_cluster_tree_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__GetClusterTreeResponse *
+       hyperfleet__v1__get_cluster_tree_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__GetClusterTreeResponse *)
+     protobuf_c_message_unpack (&hyperfleet__v1__get_cluster_tree_response__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__get_cluster_tree_response__free_unpacked
+                     (Hyperfleet__V1__GetClusterTreeResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__get_cluster_tree_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__node_pool_node__init
+                     (Hyperfleet__V1__NodePoolNode         *message)
+{
+  static const Hyperfleet__V1__NodePoolNode init_value = HYPERFLEET__V1__NODE_POOL_NODE__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__node_pool_node__get_packed_size
+                     (const Hyperfleet__V1__NodePoolNode *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__node_pool_node__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__node_pool_node__pack
+                     (const Hyperfleet__V1__NodePoolNode *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__node_pool_node__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__node_pool_node__pack_to_buffer
+                     (const Hyperfleet__V1__NodePoolNode *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__node_pool_node__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__NodePoolNode *
+       hyperfleet__v1__node_pool_node__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__NodePoolNode *)
+     protobuf_c_message_unpack (&hyperfleet__v1__node_pool_node__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__node_pool_node__free_unpacked
+                     (Hyperfleet__V1__NodePoolNode *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__node_pool_node__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   hyperfleet__v1__update_cluster_request__init
                      (Hyperfleet__V1__UpdateClusterRequest         *message)
 {
@@ -841,6 +1201,427 @@ const ProtobufCMessageDescriptor hyperfleet__v1__list_clusters_response__descrip
   (ProtobufCMessageInit) hyperfleet__v1__list_clusters_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor hyperfleet__v1__stream_clusters_request__field_descriptors[1] =
+{
+  {
+    "page",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__StreamClustersRequest, page),
+    &hyperfleet__v1__page_request__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__stream_clusters_request__field_indices_by_name[] = {
+  0,   /* field[0] = page */
+};
+static const ProtobufCIntRange hyperfleet__v1__stream_clusters_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__stream_clusters_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.StreamClustersRequest",
+  "StreamClustersRequest",
+  "Hyperfleet__V1__StreamClustersRequest",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__StreamClustersRequest),
+  1,
+  hyperfleet__v1__stream_clusters_request__field_descriptors,
+  hyperfleet__v1__stream_clusters_request__field_indices_by_name,
+  1,  hyperfleet__v1__stream_clusters_request__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__stream_clusters_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__stream_clusters_response__field_descriptors[3] =
+{
+  {
+    "clusters",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__StreamClustersResponse, n_clusters),
+    offsetof(Hyperfleet__V1__StreamClustersResponse, clusters),
+    &hyperfleet__v1__cluster__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__StreamClustersResponse, end),
+    &hyperfleet__v1__stream_end__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_partial",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__StreamClustersResponse, is_partial),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__stream_clusters_response__field_indices_by_name[] = {
+  0,   /* field[0] = clusters */
+  1,   /* field[1] = end */
+  2,   /* field[2] = is_partial */
+};
+static const ProtobufCIntRange hyperfleet__v1__stream_clusters_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__stream_clusters_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.StreamClustersResponse",
+  "StreamClustersResponse",
+  "Hyperfleet__V1__StreamClustersResponse",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__StreamClustersResponse),
+  3,
+  hyperfleet__v1__stream_clusters_response__field_descriptors,
+  hyperfleet__v1__stream_clusters_response__field_indices_by_name,
+  1,  hyperfleet__v1__stream_clusters_response__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__stream_clusters_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__get_many_clusters_request__field_descriptors[1] =
+{
+  {
+    "clusters",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__GetManyClustersRequest, n_clusters),
+    offsetof(Hyperfleet__V1__GetManyClustersRequest, clusters),
+    &hyperfleet__v1__cluster_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__get_many_clusters_request__field_indices_by_name[] = {
+  0,   /* field[0] = clusters */
+};
+static const ProtobufCIntRange hyperfleet__v1__get_many_clusters_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__get_many_clusters_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.GetManyClustersRequest",
+  "GetManyClustersRequest",
+  "Hyperfleet__V1__GetManyClustersRequest",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__GetManyClustersRequest),
+  1,
+  hyperfleet__v1__get_many_clusters_request__field_descriptors,
+  hyperfleet__v1__get_many_clusters_request__field_indices_by_name,
+  1,  hyperfleet__v1__get_many_clusters_request__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__get_many_clusters_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__get_many_clusters_response__field_descriptors[1] =
+{
+  {
+    "results",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__GetManyClustersResponse, n_results),
+    offsetof(Hyperfleet__V1__GetManyClustersResponse, results),
+    &hyperfleet__v1__cluster_result__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__get_many_clusters_response__field_indices_by_name[] = {
+  0,   /* field[0] = results */
+};
+static const ProtobufCIntRange hyperfleet__v1__get_many_clusters_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__get_many_clusters_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.GetManyClustersResponse",
+  "GetManyClustersResponse",
+  "Hyperfleet__V1__GetManyClustersResponse",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__GetManyClustersResponse),
+  1,
+  hyperfleet__v1__get_many_clusters_response__field_descriptors,
+  hyperfleet__v1__get_many_clusters_response__field_indices_by_name,
+  1,  hyperfleet__v1__get_many_clusters_response__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__get_many_clusters_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__cluster_result__field_descriptors[2] =
+{
+  {
+    "cluster",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__ClusterResult, result_case),
+    offsetof(Hyperfleet__V1__ClusterResult, cluster),
+    &hyperfleet__v1__cluster__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "error",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__ClusterResult, result_case),
+    offsetof(Hyperfleet__V1__ClusterResult, error),
+    &hyperfleet__v1__item_error__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__cluster_result__field_indices_by_name[] = {
+  0,   /* field[0] = cluster */
+  1,   /* field[1] = error */
+};
+static const ProtobufCIntRange hyperfleet__v1__cluster_result__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__cluster_result__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.ClusterResult",
+  "ClusterResult",
+  "Hyperfleet__V1__ClusterResult",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__ClusterResult),
+  2,
+  hyperfleet__v1__cluster_result__field_descriptors,
+  hyperfleet__v1__cluster_result__field_indices_by_name,
+  1,  hyperfleet__v1__cluster_result__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__cluster_result__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__get_cluster_tree_request__field_descriptors[3] =
+{
+  {
+    "cluster",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__GetClusterTreeRequest, cluster),
+    &hyperfleet__v1__cluster_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__GetClusterTreeRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__GetClusterTreeRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__get_cluster_tree_request__field_indices_by_name[] = {
+  0,   /* field[0] = cluster */
+  1,   /* field[1] = page_size */
+  2,   /* field[2] = page_token */
+};
+static const ProtobufCIntRange hyperfleet__v1__get_cluster_tree_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__get_cluster_tree_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.GetClusterTreeRequest",
+  "GetClusterTreeRequest",
+  "Hyperfleet__V1__GetClusterTreeRequest",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__GetClusterTreeRequest),
+  3,
+  hyperfleet__v1__get_cluster_tree_request__field_descriptors,
+  hyperfleet__v1__get_cluster_tree_request__field_indices_by_name,
+  1,  hyperfleet__v1__get_cluster_tree_request__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__get_cluster_tree_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__get_cluster_tree_response__field_descriptors[4] =
+{
+  {
+    "cluster",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__GetClusterTreeResponse, cluster),
+    &hyperfleet__v1__cluster__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "statuses",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__GetClusterTreeResponse, n_statuses),
+    offsetof(Hyperfleet__V1__GetClusterTreeResponse, statuses),
+    &hyperfleet__v1__adapter_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "node_pools",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__GetClusterTreeResponse, n_node_pools),
+    offsetof(Hyperfleet__V1__GetClusterTreeResponse, node_pools),
+    &hyperfleet__v1__node_pool_node__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__GetClusterTreeResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__get_cluster_tree_response__field_indices_by_name[] = {
+  0,   /* field[0] = cluster */
+  3,   /* field[3] = next_page_token */
+  2,   /* field[2] = node_pools */
+  1,   /* field[1] = statuses */
+};
+static const ProtobufCIntRange hyperfleet__v1__get_cluster_tree_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__get_cluster_tree_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.GetClusterTreeResponse",
+  "GetClusterTreeResponse",
+  "Hyperfleet__V1__GetClusterTreeResponse",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__GetClusterTreeResponse),
+  4,
+  hyperfleet__v1__get_cluster_tree_response__field_descriptors,
+  hyperfleet__v1__get_cluster_tree_response__field_indices_by_name,
+  1,  hyperfleet__v1__get_cluster_tree_response__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__get_cluster_tree_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__node_pool_node__field_descriptors[2] =
+{
+  {
+    "node_pool",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__NodePoolNode, node_pool),
+    &hyperfleet__v1__node_pool__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "statuses",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__NodePoolNode, n_statuses),
+    offsetof(Hyperfleet__V1__NodePoolNode, statuses),
+    &hyperfleet__v1__adapter_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__node_pool_node__field_indices_by_name[] = {
+  0,   /* field[0] = node_pool */
+  1,   /* field[1] = statuses */
+};
+static const ProtobufCIntRange hyperfleet__v1__node_pool_node__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__node_pool_node__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.NodePoolNode",
+  "NodePoolNode",
+  "Hyperfleet__V1__NodePoolNode",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__NodePoolNode),
+  2,
+  hyperfleet__v1__node_pool_node__field_descriptors,
+  hyperfleet__v1__node_pool_node__field_indices_by_name,
+  1,  hyperfleet__v1__node_pool_node__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__node_pool_node__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor hyperfleet__v1__update_cluster_request__field_descriptors[7] =
 {
   {
@@ -1281,22 +2062,28 @@ const ProtobufCMessageDescriptor hyperfleet__v1__force_delete_cluster_response__
   (ProtobufCMessageInit) hyperfleet__v1__force_delete_cluster_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor hyperfleet__v1__cluster_service__method_descriptors[6] =
+static const ProtobufCMethodDescriptor hyperfleet__v1__cluster_service__method_descriptors[9] =
 {
   { "Create", &hyperfleet__v1__create_cluster_request__descriptor, &hyperfleet__v1__create_cluster_response__descriptor },
   { "Get", &hyperfleet__v1__get_cluster_request__descriptor, &hyperfleet__v1__get_cluster_response__descriptor },
   { "List", &hyperfleet__v1__list_clusters_request__descriptor, &hyperfleet__v1__list_clusters_response__descriptor },
+  { "Stream", &hyperfleet__v1__stream_clusters_request__descriptor, &hyperfleet__v1__stream_clusters_response__descriptor },
+  { "GetMany", &hyperfleet__v1__get_many_clusters_request__descriptor, &hyperfleet__v1__get_many_clusters_response__descriptor },
+  { "GetTree", &hyperfleet__v1__get_cluster_tree_request__descriptor, &hyperfleet__v1__get_cluster_tree_response__descriptor },
   { "Update", &hyperfleet__v1__update_cluster_request__descriptor, &hyperfleet__v1__update_cluster_response__descriptor },
   { "Delete", &hyperfleet__v1__delete_cluster_request__descriptor, &hyperfleet__v1__delete_cluster_response__descriptor },
   { "ForceDelete", &hyperfleet__v1__force_delete_cluster_request__descriptor, &hyperfleet__v1__force_delete_cluster_response__descriptor },
 };
 const unsigned hyperfleet__v1__cluster_service__method_indices_by_name[] = {
   0,        /* Create */
-  4,        /* Delete */
-  5,        /* ForceDelete */
+  7,        /* Delete */
+  8,        /* ForceDelete */
   1,        /* Get */
+  4,        /* GetMany */
+  5,        /* GetTree */
   2,        /* List */
-  3         /* Update */
+  3,        /* Stream */
+  6         /* Update */
 };
 const ProtobufCServiceDescriptor hyperfleet__v1__cluster_service__descriptor =
 {
@@ -1305,7 +2092,7 @@ const ProtobufCServiceDescriptor hyperfleet__v1__cluster_service__descriptor =
   "ClusterService",
   "Hyperfleet__V1__ClusterService",
   "hyperfleet.v1",
-  6,
+  9,
   hyperfleet__v1__cluster_service__method_descriptors,
   hyperfleet__v1__cluster_service__method_indices_by_name
 };
@@ -1333,13 +2120,37 @@ void hyperfleet__v1__cluster_service__list(ProtobufCService *service,
   assert(service->descriptor == &hyperfleet__v1__cluster_service__descriptor);
   service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void hyperfleet__v1__cluster_service__stream(ProtobufCService *service,
+                                             const Hyperfleet__V1__StreamClustersRequest *input,
+                                             Hyperfleet__V1__StreamClustersResponse_Closure closure,
+                                             void *closure_data)
+{
+  assert(service->descriptor == &hyperfleet__v1__cluster_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void hyperfleet__v1__cluster_service__get_many(ProtobufCService *service,
+                                               const Hyperfleet__V1__GetManyClustersRequest *input,
+                                               Hyperfleet__V1__GetManyClustersResponse_Closure closure,
+                                               void *closure_data)
+{
+  assert(service->descriptor == &hyperfleet__v1__cluster_service__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void hyperfleet__v1__cluster_service__get_tree(ProtobufCService *service,
+                                               const Hyperfleet__V1__GetClusterTreeRequest *input,
+                                               Hyperfleet__V1__GetClusterTreeResponse_Closure closure,
+                                               void *closure_data)
+{
+  assert(service->descriptor == &hyperfleet__v1__cluster_service__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void hyperfleet__v1__cluster_service__update(ProtobufCService *service,
                                              const Hyperfleet__V1__UpdateClusterRequest *input,
                                              Hyperfleet__V1__UpdateClusterResponse_Closure closure,
                                              void *closure_data)
 {
   assert(service->descriptor == &hyperfleet__v1__cluster_service__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void hyperfleet__v1__cluster_service__delete(ProtobufCService *service,
                                              const Hyperfleet__V1__DeleteClusterRequest *input,
@@ -1347,7 +2158,7 @@ void hyperfleet__v1__cluster_service__delete(ProtobufCService *service,
                                              void *closure_data)
 {
   assert(service->descriptor == &hyperfleet__v1__cluster_service__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void hyperfleet__v1__cluster_service__force_delete(ProtobufCService *service,
                                                    const Hyperfleet__V1__ForceDeleteClusterRequest *input,
@@ -1355,7 +2166,7 @@ void hyperfleet__v1__cluster_service__force_delete(ProtobufCService *service,
                                                    void *closure_data)
 {
   assert(service->descriptor == &hyperfleet__v1__cluster_service__descriptor);
-  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void hyperfleet__v1__cluster_service__init (Hyperfleet__V1__ClusterService_Service *service,
                                             Hyperfleet__V1__ClusterService_ServiceDestroy destroy)

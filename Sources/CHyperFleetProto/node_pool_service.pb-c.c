@@ -277,6 +277,231 @@ void   hyperfleet__v1__list_node_pools_response__free_unpacked
   assert(message->base.descriptor == &hyperfleet__v1__list_node_pools_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   hyperfleet__v1__stream_node_pools_request__init
+                     (Hyperfleet__V1__StreamNodePoolsRequest         *message)
+{
+  static const Hyperfleet__V1__StreamNodePoolsRequest init_value = HYPERFLEET__V1__STREAM_NODE_POOLS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__stream_node_pools_request__get_packed_size
+                     (const Hyperfleet__V1__StreamNodePoolsRequest *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__stream_node_pools_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__stream_node_pools_request__pack
+                     (const Hyperfleet__V1__StreamNodePoolsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__stream_node_pools_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__stream_node_pools_request__pack_to_buffer
+                     (const Hyperfleet__V1__StreamNodePoolsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__stream_node_pools_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__StreamNodePoolsRequest *
+       hyperfleet__v1__stream_node_pools_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__StreamNodePoolsRequest *)
+     protobuf_c_message_unpack (&hyperfleet__v1__stream_node_pools_request__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__stream_node_pools_request__free_unpacked
+                     (Hyperfleet__V1__StreamNodePoolsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__stream_node_pools_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__stream_node_pools_response__init
+                     (Hyperfleet__V1__StreamNodePoolsResponse         *message)
+{
+  static const Hyperfleet__V1__StreamNodePoolsResponse init_value = HYPERFLEET__V1__STREAM_NODE_POOLS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__stream_node_pools_response__get_packed_size
+                     (const Hyperfleet__V1__StreamNodePoolsResponse *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__stream_node_pools_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__stream_node_pools_response__pack
+                     (const Hyperfleet__V1__StreamNodePoolsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__stream_node_pools_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__stream_node_pools_response__pack_to_buffer
+                     (const Hyperfleet__V1__StreamNodePoolsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__stream_node_pools_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__StreamNodePoolsResponse *
+       hyperfleet__v1__stream_node_pools_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__StreamNodePoolsResponse *)
+     protobuf_c_message_unpack (&hyperfleet__v1__stream_node_pools_response__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__stream_node_pools_response__free_unpacked
+                     (Hyperfleet__V1__StreamNodePoolsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__stream_node_pools_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__get_many_node_pools_request__init
+                     (Hyperfleet__V1__GetManyNodePoolsRequest         *message)
+{
+  static const Hyperfleet__V1__GetManyNodePoolsRequest init_value = HYPERFLEET__V1__GET_MANY_NODE_POOLS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__get_many_node_pools_request__get_packed_size
+                     (const Hyperfleet__V1__GetManyNodePoolsRequest *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_node_pools_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__get_many_node_pools_request__pack
+                     (const Hyperfleet__V1__GetManyNodePoolsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_node_pools_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__get_many_node_pools_request__pack_to_buffer
+                     (const Hyperfleet__V1__GetManyNodePoolsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_node_pools_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__GetManyNodePoolsRequest *
+       hyperfleet__v1__get_many_node_pools_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__GetManyNodePoolsRequest *)
+     protobuf_c_message_unpack (&hyperfleet__v1__get_many_node_pools_request__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__get_many_node_pools_request__free_unpacked
+                     (Hyperfleet__V1__GetManyNodePoolsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_node_pools_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__get_many_node_pools_response__init
+                     (Hyperfleet__V1__GetManyNodePoolsResponse         *message)
+{
+  static const Hyperfleet__V1__GetManyNodePoolsResponse init_value = HYPERFLEET__V1__GET_MANY_NODE_POOLS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__get_many_node_pools_response__get_packed_size
+                     (const Hyperfleet__V1__GetManyNodePoolsResponse *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_node_pools_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__get_many_node_pools_response__pack
+                     (const Hyperfleet__V1__GetManyNodePoolsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_node_pools_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__get_many_node_pools_response__pack_to_buffer
+                     (const Hyperfleet__V1__GetManyNodePoolsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_node_pools_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__GetManyNodePoolsResponse *
+       hyperfleet__v1__get_many_node_pools_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__GetManyNodePoolsResponse *)
+     protobuf_c_message_unpack (&hyperfleet__v1__get_many_node_pools_response__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__get_many_node_pools_response__free_unpacked
+                     (Hyperfleet__V1__GetManyNodePoolsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__get_many_node_pools_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hyperfleet__v1__node_pool_result__init
+                     (Hyperfleet__V1__NodePoolResult         *message)
+{
+  static const Hyperfleet__V1__NodePoolResult init_value = HYPERFLEET__V1__NODE_POOL_RESULT__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__node_pool_result__get_packed_size
+                     (const Hyperfleet__V1__NodePoolResult *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__node_pool_result__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__node_pool_result__pack
+                     (const Hyperfleet__V1__NodePoolResult *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__node_pool_result__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__node_pool_result__pack_to_buffer
+                     (const Hyperfleet__V1__NodePoolResult *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__node_pool_result__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__NodePoolResult *
+       hyperfleet__v1__node_pool_result__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__NodePoolResult *)
+     protobuf_c_message_unpack (&hyperfleet__v1__node_pool_result__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__node_pool_result__free_unpacked
+                     (Hyperfleet__V1__NodePoolResult *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__node_pool_result__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   hyperfleet__v1__update_node_pool_request__init
                      (Hyperfleet__V1__UpdateNodePoolRequest         *message)
 {
@@ -867,6 +1092,248 @@ const ProtobufCMessageDescriptor hyperfleet__v1__list_node_pools_response__descr
   (ProtobufCMessageInit) hyperfleet__v1__list_node_pools_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor hyperfleet__v1__stream_node_pools_request__field_descriptors[2] =
+{
+  {
+    "cluster",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__StreamNodePoolsRequest, cluster),
+    &hyperfleet__v1__cluster_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__StreamNodePoolsRequest, page),
+    &hyperfleet__v1__page_request__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__stream_node_pools_request__field_indices_by_name[] = {
+  0,   /* field[0] = cluster */
+  1,   /* field[1] = page */
+};
+static const ProtobufCIntRange hyperfleet__v1__stream_node_pools_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__stream_node_pools_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.StreamNodePoolsRequest",
+  "StreamNodePoolsRequest",
+  "Hyperfleet__V1__StreamNodePoolsRequest",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__StreamNodePoolsRequest),
+  2,
+  hyperfleet__v1__stream_node_pools_request__field_descriptors,
+  hyperfleet__v1__stream_node_pools_request__field_indices_by_name,
+  1,  hyperfleet__v1__stream_node_pools_request__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__stream_node_pools_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__stream_node_pools_response__field_descriptors[3] =
+{
+  {
+    "node_pools",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__StreamNodePoolsResponse, n_node_pools),
+    offsetof(Hyperfleet__V1__StreamNodePoolsResponse, node_pools),
+    &hyperfleet__v1__node_pool__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__StreamNodePoolsResponse, end),
+    &hyperfleet__v1__stream_end__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_partial",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__StreamNodePoolsResponse, is_partial),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__stream_node_pools_response__field_indices_by_name[] = {
+  1,   /* field[1] = end */
+  2,   /* field[2] = is_partial */
+  0,   /* field[0] = node_pools */
+};
+static const ProtobufCIntRange hyperfleet__v1__stream_node_pools_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__stream_node_pools_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.StreamNodePoolsResponse",
+  "StreamNodePoolsResponse",
+  "Hyperfleet__V1__StreamNodePoolsResponse",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__StreamNodePoolsResponse),
+  3,
+  hyperfleet__v1__stream_node_pools_response__field_descriptors,
+  hyperfleet__v1__stream_node_pools_response__field_indices_by_name,
+  1,  hyperfleet__v1__stream_node_pools_response__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__stream_node_pools_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__get_many_node_pools_request__field_descriptors[1] =
+{
+  {
+    "node_pools",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__GetManyNodePoolsRequest, n_node_pools),
+    offsetof(Hyperfleet__V1__GetManyNodePoolsRequest, node_pools),
+    &hyperfleet__v1__node_pool_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__get_many_node_pools_request__field_indices_by_name[] = {
+  0,   /* field[0] = node_pools */
+};
+static const ProtobufCIntRange hyperfleet__v1__get_many_node_pools_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__get_many_node_pools_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.GetManyNodePoolsRequest",
+  "GetManyNodePoolsRequest",
+  "Hyperfleet__V1__GetManyNodePoolsRequest",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__GetManyNodePoolsRequest),
+  1,
+  hyperfleet__v1__get_many_node_pools_request__field_descriptors,
+  hyperfleet__v1__get_many_node_pools_request__field_indices_by_name,
+  1,  hyperfleet__v1__get_many_node_pools_request__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__get_many_node_pools_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__get_many_node_pools_response__field_descriptors[1] =
+{
+  {
+    "results",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__GetManyNodePoolsResponse, n_results),
+    offsetof(Hyperfleet__V1__GetManyNodePoolsResponse, results),
+    &hyperfleet__v1__node_pool_result__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__get_many_node_pools_response__field_indices_by_name[] = {
+  0,   /* field[0] = results */
+};
+static const ProtobufCIntRange hyperfleet__v1__get_many_node_pools_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__get_many_node_pools_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.GetManyNodePoolsResponse",
+  "GetManyNodePoolsResponse",
+  "Hyperfleet__V1__GetManyNodePoolsResponse",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__GetManyNodePoolsResponse),
+  1,
+  hyperfleet__v1__get_many_node_pools_response__field_descriptors,
+  hyperfleet__v1__get_many_node_pools_response__field_indices_by_name,
+  1,  hyperfleet__v1__get_many_node_pools_response__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__get_many_node_pools_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__node_pool_result__field_descriptors[2] =
+{
+  {
+    "node_pool",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__NodePoolResult, result_case),
+    offsetof(Hyperfleet__V1__NodePoolResult, node_pool),
+    &hyperfleet__v1__node_pool__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "error",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__NodePoolResult, result_case),
+    offsetof(Hyperfleet__V1__NodePoolResult, error),
+    &hyperfleet__v1__item_error__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__node_pool_result__field_indices_by_name[] = {
+  1,   /* field[1] = error */
+  0,   /* field[0] = node_pool */
+};
+static const ProtobufCIntRange hyperfleet__v1__node_pool_result__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__node_pool_result__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.NodePoolResult",
+  "NodePoolResult",
+  "Hyperfleet__V1__NodePoolResult",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__NodePoolResult),
+  2,
+  hyperfleet__v1__node_pool_result__field_descriptors,
+  hyperfleet__v1__node_pool_result__field_indices_by_name,
+  1,  hyperfleet__v1__node_pool_result__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__node_pool_result__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor hyperfleet__v1__update_node_pool_request__field_descriptors[7] =
 {
   {
@@ -1307,22 +1774,26 @@ const ProtobufCMessageDescriptor hyperfleet__v1__force_delete_node_pool_response
   (ProtobufCMessageInit) hyperfleet__v1__force_delete_node_pool_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor hyperfleet__v1__node_pool_service__method_descriptors[6] =
+static const ProtobufCMethodDescriptor hyperfleet__v1__node_pool_service__method_descriptors[8] =
 {
   { "Create", &hyperfleet__v1__create_node_pool_request__descriptor, &hyperfleet__v1__create_node_pool_response__descriptor },
   { "Get", &hyperfleet__v1__get_node_pool_request__descriptor, &hyperfleet__v1__get_node_pool_response__descriptor },
   { "List", &hyperfleet__v1__list_node_pools_request__descriptor, &hyperfleet__v1__list_node_pools_response__descriptor },
+  { "Stream", &hyperfleet__v1__stream_node_pools_request__descriptor, &hyperfleet__v1__stream_node_pools_response__descriptor },
+  { "GetMany", &hyperfleet__v1__get_many_node_pools_request__descriptor, &hyperfleet__v1__get_many_node_pools_response__descriptor },
   { "Update", &hyperfleet__v1__update_node_pool_request__descriptor, &hyperfleet__v1__update_node_pool_response__descriptor },
   { "Delete", &hyperfleet__v1__delete_node_pool_request__descriptor, &hyperfleet__v1__delete_node_pool_response__descriptor },
   { "ForceDelete", &hyperfleet__v1__force_delete_node_pool_request__descriptor, &hyperfleet__v1__force_delete_node_pool_response__descriptor },
 };
 const unsigned hyperfleet__v1__node_pool_service__method_indices_by_name[] = {
   0,        /* Create */
-  4,        /* Delete */
-  5,        /* ForceDelete */
+  6,        /* Delete */
+  7,        /* ForceDelete */
   1,        /* Get */
+  4,        /* GetMany */
   2,        /* List */
-  3         /* Update */
+  3,        /* Stream */
+  5         /* Update */
 };
 const ProtobufCServiceDescriptor hyperfleet__v1__node_pool_service__descriptor =
 {
@@ -1331,7 +1802,7 @@ const ProtobufCServiceDescriptor hyperfleet__v1__node_pool_service__descriptor =
   "NodePoolService",
   "Hyperfleet__V1__NodePoolService",
   "hyperfleet.v1",
-  6,
+  8,
   hyperfleet__v1__node_pool_service__method_descriptors,
   hyperfleet__v1__node_pool_service__method_indices_by_name
 };
@@ -1359,13 +1830,29 @@ void hyperfleet__v1__node_pool_service__list(ProtobufCService *service,
   assert(service->descriptor == &hyperfleet__v1__node_pool_service__descriptor);
   service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void hyperfleet__v1__node_pool_service__stream(ProtobufCService *service,
+                                               const Hyperfleet__V1__StreamNodePoolsRequest *input,
+                                               Hyperfleet__V1__StreamNodePoolsResponse_Closure closure,
+                                               void *closure_data)
+{
+  assert(service->descriptor == &hyperfleet__v1__node_pool_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void hyperfleet__v1__node_pool_service__get_many(ProtobufCService *service,
+                                                 const Hyperfleet__V1__GetManyNodePoolsRequest *input,
+                                                 Hyperfleet__V1__GetManyNodePoolsResponse_Closure closure,
+                                                 void *closure_data)
+{
+  assert(service->descriptor == &hyperfleet__v1__node_pool_service__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void hyperfleet__v1__node_pool_service__update(ProtobufCService *service,
                                                const Hyperfleet__V1__UpdateNodePoolRequest *input,
                                                Hyperfleet__V1__UpdateNodePoolResponse_Closure closure,
                                                void *closure_data)
 {
   assert(service->descriptor == &hyperfleet__v1__node_pool_service__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void hyperfleet__v1__node_pool_service__delete(ProtobufCService *service,
                                                const Hyperfleet__V1__DeleteNodePoolRequest *input,
@@ -1373,7 +1860,7 @@ void hyperfleet__v1__node_pool_service__delete(ProtobufCService *service,
                                                void *closure_data)
 {
   assert(service->descriptor == &hyperfleet__v1__node_pool_service__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void hyperfleet__v1__node_pool_service__force_delete(ProtobufCService *service,
                                                      const Hyperfleet__V1__ForceDeleteNodePoolRequest *input,
@@ -1381,7 +1868,7 @@ void hyperfleet__v1__node_pool_service__force_delete(ProtobufCService *service,
                                                      void *closure_data)
 {
   assert(service->descriptor == &hyperfleet__v1__node_pool_service__descriptor);
-  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void hyperfleet__v1__node_pool_service__init (Hyperfleet__V1__NodePoolService_Service *service,
                                               Hyperfleet__V1__NodePoolService_ServiceDestroy destroy)

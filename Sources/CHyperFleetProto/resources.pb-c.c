@@ -694,6 +694,51 @@ void   hyperfleet__v1__page_request__free_unpacked
   assert(message->base.descriptor == &hyperfleet__v1__page_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   hyperfleet__v1__stream_end__init
+                     (Hyperfleet__V1__StreamEnd         *message)
+{
+  static const Hyperfleet__V1__StreamEnd init_value = HYPERFLEET__V1__STREAM_END__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__stream_end__get_packed_size
+                     (const Hyperfleet__V1__StreamEnd *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__stream_end__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__stream_end__pack
+                     (const Hyperfleet__V1__StreamEnd *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__stream_end__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__stream_end__pack_to_buffer
+                     (const Hyperfleet__V1__StreamEnd *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__stream_end__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__StreamEnd *
+       hyperfleet__v1__stream_end__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__StreamEnd *)
+     protobuf_c_message_unpack (&hyperfleet__v1__stream_end__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__stream_end__free_unpacked
+                     (Hyperfleet__V1__StreamEnd *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__stream_end__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   hyperfleet__v1__page_info__init
                      (Hyperfleet__V1__PageInfo         *message)
 {
@@ -1966,7 +2011,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__force_deletion__descriptor =
   (ProtobufCMessageInit) hyperfleet__v1__force_deletion__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__page_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__page_request__field_descriptors[9] =
 {
   {
     "page_size",
@@ -2052,9 +2097,35 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__page_request__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "order",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__PageRequest, order),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fields",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Hyperfleet__V1__PageRequest, n_fields),
+    offsetof(Hyperfleet__V1__PageRequest, fields),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__page_request__field_indices_by_name[] = {
+  8,   /* field[8] = fields */
   6,   /* field[6] = label_selector */
+  7,   /* field[7] = order */
   2,   /* field[2] = page */
   0,   /* field[0] = page_size */
   1,   /* field[1] = page_token */
@@ -2065,7 +2136,7 @@ static const unsigned hyperfleet__v1__page_request__field_indices_by_name[] = {
 static const ProtobufCIntRange hyperfleet__v1__page_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__page_request__descriptor =
 {
@@ -2075,14 +2146,65 @@ const ProtobufCMessageDescriptor hyperfleet__v1__page_request__descriptor =
   "Hyperfleet__V1__PageRequest",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__PageRequest),
-  7,
+  9,
   hyperfleet__v1__page_request__field_descriptors,
   hyperfleet__v1__page_request__field_indices_by_name,
   1,  hyperfleet__v1__page_request__number_ranges,
   (ProtobufCMessageInit) hyperfleet__v1__page_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__page_info__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__stream_end__field_descriptors[2] =
+{
+  {
+    "snapshot",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__StreamEnd, snapshot),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__StreamEnd, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__stream_end__field_indices_by_name[] = {
+  1,   /* field[1] = count */
+  0,   /* field[0] = snapshot */
+};
+static const ProtobufCIntRange hyperfleet__v1__stream_end__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__stream_end__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.StreamEnd",
+  "StreamEnd",
+  "Hyperfleet__V1__StreamEnd",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__StreamEnd),
+  2,
+  hyperfleet__v1__stream_end__field_descriptors,
+  hyperfleet__v1__stream_end__field_indices_by_name,
+  1,  hyperfleet__v1__stream_end__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__stream_end__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__page_info__field_descriptors[3] =
 {
   {
     "next_page_token",
@@ -2108,15 +2230,28 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__page_info__field_descripto
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "is_partial",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__PageInfo, is_partial),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__page_info__field_indices_by_name[] = {
+  2,   /* field[2] = is_partial */
   0,   /* field[0] = next_page_token */
   1,   /* field[1] = total */
 };
 static const ProtobufCIntRange hyperfleet__v1__page_info__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__page_info__descriptor =
 {
@@ -2126,7 +2261,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__page_info__descriptor =
   "Hyperfleet__V1__PageInfo",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__PageInfo),
-  2,
+  3,
   hyperfleet__v1__page_info__field_descriptors,
   hyperfleet__v1__page_info__field_indices_by_name,
   1,  hyperfleet__v1__page_info__number_ranges,

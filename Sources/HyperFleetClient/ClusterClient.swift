@@ -78,17 +78,81 @@ public struct ClusterClient: Sendable {
     ///   - showDeleted: whether marked clusters are among them.
     ///   - search: only what this text of the search language finds; empty for all.
     ///   - selector: only what this Kubernetes label selector selects; empty for all.
+    ///   - order: what comes first, such as `name asc`; empty for newest first.
     ///   - options: hold for each page.
     public func list(
         pageSize: Int = 200, showDeleted: Bool = false,
-        search: String = "", selector: String = "", options: CallOptions = CallOptions()
+        search: String = "", selector: String = "", order: String = "", options: CallOptions = CallOptions()
     ) -> ResourceSequence {
         ResourceSequence(
-            first: PageRequest(size: pageSize, showDeleted: showDeleted, search: search, selector: selector)
+            first: PageRequest(
+                size: pageSize, showDeleted: showDeleted, search: search, selector: selector, order: order)
         ) {
             (page) async throws(RPCError) -> ResourcePage in
             try await listPage(page, options: options)
         }
+    }
+
+    /// All clusters of a list from one snapshot, as fast as they are taken: a part at a time, the last of which has the
+    /// stream's end.
+    ///
+    /// ```swift
+    /// for try await part in try await client.clusters.stream(PageRequest(search: "labels.env = 'prod'")) {
+    ///     for resource in part.resources { logger.info("\(resource.name)") }
+    ///     if let end = part.end { logger.info("\(end.count) in all") }
+    /// }
+    /// ```
+    ///
+    /// - Parameter page: the search, the order and the fields; its token goes on with a list or a stream that was cut.
+    /// - Throws: from the sequence, `ABORTED` where it took too long or was not read for too long; the details'
+    ///   `page_token` tells where to go on.
+    public func stream(
+        _ page: PageRequest = PageRequest(), options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> AnswerStream<StreamPart> {
+        let answers: AnswerStream<StreamClustersResponse> = try await caller.answers(
+            of: ClusterMethods.stream, to: StreamClustersRequest(page: page), options: options)
+        return answers.mapped(\.part)
+    }
+
+    /// Reads many clusters, marked ones included, each answered for itself, in the order of `references`.
+    ///
+    /// ```swift
+    /// for result in try await client.clusters.getMany(references) {
+    ///     switch result {
+    ///     case .success(let resource): logger.info("\(resource.name)")
+    ///     case .failure(let error): logger.warning("\(error.message)")
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// - Throws: what keeps all of them from being read.
+    public func getMany(
+        _ references: [ResourceReference], options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> [Result<Resource, RPCError>] {
+        try await BatchedGet.all(references) { (part) async throws(RPCError) in
+            let request = GetManyClustersRequest(references: part)
+            let answer: GetManyClustersResponse = try await caller.call(
+                ClusterMethods.getMany, request, options: options)
+            return answer.results
+        }
+    }
+
+    /// Reads a cluster with its node pools and all reports about them, from one snapshot.
+    ///
+    /// ```swift
+    /// let tree = try await client.clusters.tree(.name("production", owner: nil))
+    /// logger.info("\(tree.nodePools.count) node pools, \(tree.statuses.count) reports")
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - pageSize: at most this many node pools, 1 to 1,000; 0 means 1,000.
+    ///   - pageToken: `nextPageToken` of the former answer, to go on with its node pools; empty for the newest ones.
+    public func tree(
+        _ cluster: ResourceReference, pageSize: Int = 0, pageToken: String = "", options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> ClusterTree {
+        let request = GetClusterTreeRequest(cluster: cluster, pageSize: pageSize, pageToken: pageToken)
+        let answer: GetClusterTreeResponse = try await caller.call(ClusterMethods.getTree, request, options: options)
+        return answer.tree
     }
 
     /// Changes the spec, the labels or both; what is nil stays as it is.

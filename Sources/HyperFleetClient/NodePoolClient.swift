@@ -70,16 +70,62 @@ public struct NodePoolClient: Sendable {
     ///   - showDeleted: whether marked node pools are among them.
     ///   - search: only what this text of the search language finds; empty for all.
     ///   - selector: only what this Kubernetes label selector selects; empty for all.
+    ///   - order: what comes first, such as `name asc`; empty for newest first.
     ///   - options: hold for each page.
     public func list(
         in cluster: ResourceReference? = nil, pageSize: Int = 200, showDeleted: Bool = false,
-        search: String = "", selector: String = "", options: CallOptions = CallOptions()
+        search: String = "", selector: String = "", order: String = "", options: CallOptions = CallOptions()
     ) -> ResourceSequence {
         ResourceSequence(
-            first: PageRequest(size: pageSize, showDeleted: showDeleted, search: search, selector: selector)
+            first: PageRequest(
+                size: pageSize, showDeleted: showDeleted, search: search, selector: selector, order: order)
         ) {
             (page) async throws(RPCError) -> ResourcePage in
             try await listPage(in: cluster, page, options: options)
+        }
+    }
+
+    /// All node pools of a list from one snapshot, as fast as they are taken: a part at a time, the last of which has the
+    /// stream's end.
+    ///
+    /// ```swift
+    /// for try await part in try await client.nodePools.stream(PageRequest(search: "labels.env = 'prod'")) {
+    ///     for resource in part.resources { logger.info("\(resource.name)") }
+    ///     if let end = part.end { logger.info("\(end.count) in all") }
+    /// }
+    /// ```
+    ///
+    /// - Parameter page: the search, the order and the fields; its token goes on with a list or a stream that was cut.
+    /// - Throws: from the sequence, `ABORTED` where it took too long or was not read for too long; the details'
+    ///   `page_token` tells where to go on.
+    public func stream(
+        in cluster: ResourceReference? = nil, _ page: PageRequest = PageRequest(), options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> AnswerStream<StreamPart> {
+        let answers: AnswerStream<StreamNodePoolsResponse> = try await caller.answers(
+            of: NodePoolMethods.stream, to: StreamNodePoolsRequest(cluster: cluster, page: page), options: options)
+        return answers.mapped(\.part)
+    }
+
+    /// Reads many node pools, marked ones included, each answered for itself, in the order of `references`.
+    ///
+    /// ```swift
+    /// for result in try await client.nodePools.getMany(references) {
+    ///     switch result {
+    ///     case .success(let resource): logger.info("\(resource.name)")
+    ///     case .failure(let error): logger.warning("\(error.message)")
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// - Throws: what keeps all of them from being read.
+    public func getMany(
+        _ references: [ResourceReference], options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> [Result<Resource, RPCError>] {
+        try await BatchedGet.all(references) { (part) async throws(RPCError) in
+            let request = GetManyNodePoolsRequest(references: part)
+            let answer: GetManyNodePoolsResponse = try await caller.call(
+                NodePoolMethods.getMany, request, options: options)
+            return answer.results
         }
     }
 

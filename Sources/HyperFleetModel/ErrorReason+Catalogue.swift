@@ -92,6 +92,12 @@ extension ErrorReason {
                 reason: self, code: .deadlineExceeded, title: "Deadline exceeded",
                 raisedWhen: "The deadline passed first; the call may have had an effect.",
                 remedy: "Look, or repeat with the same idempotency key; give more time.")
+        case .streamCut:
+            ErrorEntry(
+                reason: self, code: .aborted, title: "Stream cut",
+                raisedWhen: "A streamed list took longer than it may, or its reader took nothing for too long; what "
+                    + "was sent until then is right.",
+                remedy: "Go on with the `page_token` of the details; what follows is from a newer snapshot.")
         case .cancelled:
             ErrorEntry(
                 reason: self, code: .cancelled, title: "Cancelled",

@@ -34,6 +34,8 @@ public enum ErrorReason: String, Sendable, CaseIterable {
     case unavailable = "HYPERFLEET-SVC-001"
     /// The deadline passed first.
     case deadlineExceeded = "HYPERFLEET-SVC-002"
+    /// A streamed list was cut, and can be gone on with.
+    case streamCut = "HYPERFLEET-SVC-004"
     /// The caller, or a deadline above it, gave the call up.
     case cancelled = "HYPERFLEET-SVC-003"
 }

@@ -14,11 +14,15 @@ public struct PageRequest: Sendable, Hashable {
     public var search: String
     /// Only what this Kubernetes label selector selects, at most 4,096 bytes, beside `search`; empty for all.
     public var selector: String
+    /// What comes first, such as `name asc, created_time desc` (`ListOrder`); empty for newest first.
+    public var order: String
+    /// Which members the resources are to have (`FieldMask`), at most 64 names; empty for all.
+    public var fields: [String]
 
     /// A request for a page.
     public init(
         size: Int = 0, token: String = "", number: Int = 0, wantsTotal: Bool = false, showDeleted: Bool = false,
-        search: String = "", selector: String = ""
+        search: String = "", selector: String = "", order: String = "", fields: [String] = []
     ) {
         self.size = size
         self.token = token
@@ -27,10 +31,12 @@ public struct PageRequest: Sendable, Hashable {
         self.showDeleted = showDeleted
         self.search = search
         self.selector = selector
+        self.order = order
+        self.fields = fields
     }
 }
 
-/// One page of resources, newest first.
+/// One page of resources.
 public struct ResourcePage: Sendable {
     /// In the order of the list.
     public var resources: [Resource]
@@ -38,11 +44,16 @@ public struct ResourcePage: Sendable {
     public var nextPageToken: String
     /// How many resources match in all, from the page's snapshot; nil unless asked for.
     public var total: Int64?
+    /// Whether the resources have only the members that were asked for (`FieldMask`); the others are empty.
+    public var isPartial: Bool
 
     /// A page with every field given.
-    public init(resources: [Resource], nextPageToken: String = "", total: Int64? = nil) {
+    public init(
+        resources: [Resource], nextPageToken: String = "", total: Int64? = nil, isPartial: Bool = false
+    ) {
         self.resources = resources
         self.nextPageToken = nextPageToken
         self.total = total
+        self.isPartial = isPartial
     }
 }

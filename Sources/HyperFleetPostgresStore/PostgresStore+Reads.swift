@@ -63,48 +63,39 @@ extension PostgresStore {
 
     /// A page may end before its limit, once its specs have passed 2 MiB; `hasMore` tells.
     package func page(_ query: ListQuery) async throws(StoreError) -> ListPage {
-        let (behind, offset): (ResourceID, Int) =
-            switch query.start {
-            case .first: (.greatest, 0)
-            case .after(let id): (id, 0)
-            case .offset(let offset): (.greatest, offset)
-            }
-        return switch (query.search, query.kind) {
-        case (nil, _): try await plainPage(query, behind: behind, offset: offset)
-        case (let search?, .cluster): try await page(query, search, of: ClusterTable.self, behind, offset)
-        case (let search?, .nodePool): try await page(query, search, of: NodePoolTable.self, behind, offset)
+        let isPlain = query.search == nil && query.order.isNewestFirst && query.fields.isAll
+        return switch (isPlain, query.kind) {
+        case (true, _): try await plainPage(query)
+        case (false, .cluster): try await composedPage(query, of: ClusterTable.self)
+        case (false, .nodePool): try await composedPage(query, of: NodePoolTable.self)
         }
     }
 
-    private func plainPage(
-        _ query: ListQuery, behind: ResourceID, offset: Int
-    ) async throws(StoreError) -> ListPage {
+    private func plainPage(_ query: ListQuery) async throws(StoreError) -> ListPage {
         switch (query.kind, query.owner, query.showDeleted) {
-        case (.cluster, _, false): try await page(query, of: ActiveClusters.self, behind, offset)
-        case (.cluster, _, true): try await page(query, of: AllClusters.self, behind, offset)
-        case (.nodePool, nil, false): try await page(query, of: ActiveNodePools.self, behind, offset)
-        case (.nodePool, nil, true): try await page(query, of: AllNodePools.self, behind, offset)
-        case (.nodePool, .some, false): try await page(query, of: ActiveNodePoolsOfCluster.self, behind, offset)
-        case (.nodePool, .some, true): try await page(query, of: AllNodePoolsOfCluster.self, behind, offset)
+        case (.cluster, _, false): try await page(query, of: ActiveClusters.self)
+        case (.cluster, _, true): try await page(query, of: AllClusters.self)
+        case (.nodePool, nil, false): try await page(query, of: ActiveNodePools.self)
+        case (.nodePool, nil, true): try await page(query, of: AllNodePools.self)
+        case (.nodePool, .some, false): try await page(query, of: ActiveNodePoolsOfCluster.self)
+        case (.nodePool, .some, true): try await page(query, of: AllNodePoolsOfCluster.self)
         }
     }
 
     private func page<Scope: PageScope>(
-        _ query: ListQuery, of scope: Scope.Type, _ behind: ResourceID, _ offset: Int
+        _ query: ListQuery, of scope: Scope.Type
     ) async throws(StoreError) -> ListPage {
+        let place = query.start.place
         let statement = SelectPage<Scope>(
-            behind: behind, limit: Int64(query.limit) + 1, offset: Int64(offset), wantsTotal: query.wantsTotal,
-            owner: query.owner)
+            behind: place.behind, limit: Int64(query.limit) + 1, offset: Int64(place.offset),
+            wantsTotal: query.wantsTotal, owner: query.owner)
         return Self.page(try await search(statement), limit: query.limit)
     }
 
-    private func page<Table: ResourceTable>(
-        _ query: ListQuery, _ expression: SearchExpression, of table: Table.Type, _ behind: ResourceID,
-        _ offset: Int
+    private func composedPage<Table: ResourceTable>(
+        _ query: ListQuery, of table: Table.Type
     ) async throws(StoreError) -> ListPage {
-        let statement = SearchPage<Table>(
-            expression, behind: behind, limit: Int64(query.limit) + 1, offset: Int64(offset),
-            wantsTotal: query.wantsTotal, owner: query.owner, showDeleted: query.showDeleted)
+        let statement = ComposedPage<Table>(query, rows: query.limit + 1)
         do throws(PostgresError) {
             return Self.page(try await database.search(composed: statement), limit: query.limit)
         } catch {
@@ -112,7 +103,7 @@ extension PostgresStore {
         }
     }
 
-    private static func page(_ rows: [PageRow], limit: Int) -> ListPage {
+    static func page(_ rows: [PageRow], limit: Int) -> ListPage {
         var page = ListPage(resources: [], hasMore: false, total: rows.first?.total.map { Int($0) })
         var size = 0
         for row in rows.prefix(limit) {

@@ -11,6 +11,9 @@ struct ClusterHandlers: Sendable {
         router.register(ClusterMethods.create, handler: create)
         router.register(ClusterMethods.get, handler: get)
         router.register(ClusterMethods.list, handler: list)
+        router.register(serverStreaming: ClusterMethods.stream, handler: stream)
+        router.register(ClusterMethods.getMany, handler: getMany)
+        router.register(ClusterMethods.getTree, handler: getTree)
         router.register(ClusterMethods.update, handler: update)
         router.register(ClusterMethods.delete, handler: delete)
         router.register(ClusterMethods.forceDelete, handler: forceDelete)
@@ -46,6 +49,40 @@ struct ClusterHandlers: Sendable {
             try await service.list(.cluster, owner: nil, page: request.page)
         }
         return ListClustersResponse(page: page)
+    }
+
+    @Sendable
+    private func stream(
+        _ request: StreamClustersRequest, _ answers: AnswerWriter<StreamClustersResponse>, _ context: CallContext
+    ) async throws(RPCError) {
+        try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.stream(
+                .cluster, owner: nil, page: request.page, limits: calls.streamLimits
+            ) { (part) async throws(ServiceError) in
+                try await calls.send(StreamClustersResponse(part: part), to: answers)
+            }
+        }
+    }
+
+    @Sendable
+    private func getMany(
+        _ request: GetManyClustersRequest, _ context: CallContext
+    ) async throws(RPCError) -> GetManyClustersResponse {
+        let results = try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.getMany(.cluster, request.references)
+        }
+        return GetManyClustersResponse(
+            results: results.map { $0.mapError { calls.answer(to: $0, context) } })
+    }
+
+    @Sendable
+    private func getTree(
+        _ request: GetClusterTreeRequest, _ context: CallContext
+    ) async throws(RPCError) -> GetClusterTreeResponse {
+        let tree = try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.tree(request.cluster, pageSize: request.pageSize, pageToken: request.pageToken)
+        }
+        return GetClusterTreeResponse(tree: tree)
     }
 
     @Sendable

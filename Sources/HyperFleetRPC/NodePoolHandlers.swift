@@ -11,6 +11,8 @@ struct NodePoolHandlers: Sendable {
         router.register(NodePoolMethods.create, handler: create)
         router.register(NodePoolMethods.get, handler: get)
         router.register(NodePoolMethods.list, handler: list)
+        router.register(serverStreaming: NodePoolMethods.stream, handler: stream)
+        router.register(NodePoolMethods.getMany, handler: getMany)
         router.register(NodePoolMethods.update, handler: update)
         router.register(NodePoolMethods.delete, handler: delete)
         router.register(NodePoolMethods.forceDelete, handler: forceDelete)
@@ -46,6 +48,30 @@ struct NodePoolHandlers: Sendable {
             try await service.list(.nodePool, owner: request.cluster, page: request.page)
         }
         return ListNodePoolsResponse(page: page)
+    }
+
+    @Sendable
+    private func stream(
+        _ request: StreamNodePoolsRequest, _ answers: AnswerWriter<StreamNodePoolsResponse>, _ context: CallContext
+    ) async throws(RPCError) {
+        try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.stream(
+                .nodePool, owner: request.cluster, page: request.page, limits: calls.streamLimits
+            ) { (part) async throws(ServiceError) in
+                try await calls.send(StreamNodePoolsResponse(part: part), to: answers)
+            }
+        }
+    }
+
+    @Sendable
+    private func getMany(
+        _ request: GetManyNodePoolsRequest, _ context: CallContext
+    ) async throws(RPCError) -> GetManyNodePoolsResponse {
+        let results = try await calls.make(context) { (service) async throws(ServiceError) in
+            try await service.getMany(.nodePool, request.references)
+        }
+        return GetManyNodePoolsResponse(
+            results: results.map { $0.mapError { calls.answer(to: $0, context) } })
     }
 
     @Sendable

@@ -6,6 +6,8 @@ internal import RPCCore
 /// Makes the service's calls for handlers: gives errors their form for the peer, and defects to the log.
 struct ServiceCalls: Sendable {
     let service: FleetService
+    /// How long a streamed list may hold its snapshot.
+    let streamLimits: StreamLimits
     let logger: Logger
 
     /// Runs one call of the service.
@@ -16,6 +18,17 @@ struct ServiceCalls: Sendable {
             return try await call(service)
         } catch {
             throw answer(to: error, context)
+        }
+    }
+
+    /// Sends a part of a stream; where the call has ended meanwhile, the service learns that it was cancelled.
+    func send<Answer: RPCMessage>(
+        _ answer: Answer, to answers: AnswerWriter<Answer>
+    ) async throws(ServiceError) {
+        do throws(RPCError) {
+            try await answers.write(answer)
+        } catch {
+            throw ServiceError(.cancelled, "The call was cancelled.", processed: .maybe)
         }
     }
 

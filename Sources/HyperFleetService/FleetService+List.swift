@@ -1,12 +1,11 @@
 package import HyperFleetModel
 
 extension FleetService {
-    /// One page of resources, newest first.
+    /// One page of resources, newest first unless another order is asked for.
     ///
     /// - Parameter owner: Only node pools of this cluster; nil for all.
     /// - Throws: `validation` for a page that cannot be asked for or a token that is not of this query; `badRequest`
-    ///   for a search or a selector that cannot be read;
-    ///   `resourceNotFound` for a missing owner.
+    ///   for a search, a selector or an order that cannot be read; `resourceNotFound` for a missing owner.
     package func list(
         _ kind: ResourceKind, owner: ResourceReference?, page: PageRequest
     ) async throws(ServiceError) -> ResourcePage {
@@ -21,6 +20,6 @@ extension FleetService {
             // Only an empty answer may mean that there is no such cluster.
             _ = try await get(.cluster, .id(ownerID))
         }
-        return rules.page(of: found, for: page)
+        return rules.page(of: found, to: query, for: page)
     }
 }

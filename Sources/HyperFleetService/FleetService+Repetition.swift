@@ -79,7 +79,7 @@ extension ErrorReason {
             .stateConflict, .idempotencyConflict:
             true
         case .authenticationRequired, .permissionDenied, .methodNotFound, .concurrentChange, .limitReached,
-            .internalError, .storeFailure, .unavailable, .deadlineExceeded, .cancelled:
+            .internalError, .storeFailure, .unavailable, .deadlineExceeded, .streamCut, .cancelled:
             false
         }
     }

@@ -29,15 +29,18 @@ struct PageRules {
             violations.append(
                 Violation(field: "cluster", rule: "forbidden", message: "must not be given for a list of clusters"))
         }
-        let start = start(of: request, size: size, violations: &violations)
+        let order = try SearchRules.order(of: request)
+        let fields = SearchRules.fields(of: request, violations: &violations)
+        let start = start(of: request, by: order, size: size, violations: &violations)
         guard violations.isEmpty else { throw .invalid(violations) }
         return ListQuery(
             kind: kind, owner: owner, showDeleted: request.showDeleted, start: start, limit: size,
-            wantsTotal: request.wantsTotal, search: try SearchRules.expression(of: request))
+            wantsTotal: request.wantsTotal, search: try SearchRules.expression(of: request), order: order,
+            fields: fields)
     }
 
     private func start(
-        of request: PageRequest, size: Int, violations: inout [Violation]
+        of request: PageRequest, by order: ListOrder, size: Int, violations: inout [Violation]
     ) -> ListQuery.Start {
         switch (request.token.isEmpty, request.number) {
         case (true, 0):
@@ -55,7 +58,7 @@ struct PageRules {
             }
             return .offset(offset)
         case (false, 0):
-            return start(afterToken: request, violations: &violations)
+            return start(afterTokenOf: request, by: order, violations: &violations)
         case (false, _):
             violations.append(
                 Violation(field: "page.page", rule: "exclusive", message: "must not be given beside page_token"))
@@ -63,10 +66,12 @@ struct PageRules {
         }
     }
 
-    private func start(afterToken request: PageRequest, violations: inout [Violation]) -> ListQuery.Start {
+    private func start(
+        afterTokenOf request: PageRequest, by order: ListOrder, violations: inout [Violation]
+    ) -> ListQuery.Start {
         do throws(PageToken.Refusal) {
-            let query = Self.description(kind, owner: owner, request)
-            return .after(try PageToken(opening: request.token, query: query, key: key).last)
+            let token = try PageToken(opening: request.token, query: description(request, order), key: key)
+            return .after(token.last, values: token.values)
         } catch {
             let message =
                 switch error {
@@ -79,21 +84,27 @@ struct PageRules {
     }
 
     /// The answer made of what a query found; it ends early past `maximumBytes`, but holds at least one resource.
-    func page(of found: ListPage, for request: PageRequest) -> ResourcePage {
+    func page(of found: ListPage, to query: ListQuery, for request: PageRequest) -> ResourcePage {
         let kept = Self.fitting(found.resources)
         let hasMore = found.hasMore || kept.count < found.resources.count
-        var token = ""
-        if hasMore, let last = kept.last {
-            let query = Self.description(kind, owner: owner, request)
-            token = PageToken(last: last.id).sealed(query: query, key: key)
-        }
-        return ResourcePage(resources: Array(kept), nextPageToken: token, total: found.total.map(Int64.init))
+        var page = ResourcePage(
+            resources: Array(kept), total: found.total.map(Int64.init), isPartial: !query.fields.isAll)
+        if hasMore, let last = kept.last { page.nextPageToken = token(behind: last, in: query.order, of: request) }
+        for index in page.resources.indices { query.fields.apply(to: &page.resources[index]) }
+        return page
+    }
+
+    /// Where the list of `request` goes on behind `last`.
+    func token(behind last: Resource, in order: ListOrder, of request: PageRequest) -> String {
+        PageToken(last: last.id, values: order.values(of: last))
+            .sealed(query: description(request, order), key: key)
     }
 
     /// The query in words, the same for the same query: what a token is bound to.
-    private static func description(_ kind: ResourceKind, owner: ResourceID?, _ request: PageRequest) -> String {
+    private func description(_ request: PageRequest, _ order: ListOrder) -> String {
+        let ordered = order.isNewestFirst ? "id.desc" : order.description
         let plain =
-            "kind=\(kind.name) owner=\(owner?.description ?? "any") show_deleted=\(request.showDeleted) order=id.desc"
+            "kind=\(kind.name) owner=\(owner?.description ?? "any") show_deleted=\(request.showDeleted) order=\(ordered)"
         guard !request.search.isEmpty || !request.selector.isEmpty else { return plain }
         // The length keeps the two texts apart.
         return "\(plain) search=\(request.search.utf8.count):\(request.search) selector=\(request.selector)"
@@ -109,6 +120,22 @@ struct PageRules {
             count += 1
         }
         return resources.prefix(count)
+    }
+}
+
+extension PageRules {
+    /// The first results whose resources fit into one page's bytes.
+    static func fittingResults(
+        _ results: [Result<Resource, ServiceError>], within limit: Int = maximumBytes
+    ) -> ArraySlice<Result<Resource, ServiceError>> {
+        var bytes = 0
+        var count = 0
+        for result in results {
+            if case .success(let resource) = result { bytes += resource.approximateBytes }
+            if bytes > limit, count > 0 { break }
+            count += 1
+        }
+        return results.prefix(count)
     }
 }
 

@@ -12,7 +12,8 @@ struct RootCommand: AsyncParsableCommand {
             """,
         version: ProgramVersion.text,
         subcommands: [
-            CreateCommand.self, GetCommand.self, ListCommand.self, UpdateCommand.self, DeleteCommand.self,
+            CreateCommand.self, GetCommand.self, ListCommand.self, TreeCommand.self, UpdateCommand.self,
+            DeleteCommand.self,
             ForceDeleteCommand.self, LabelCommand.self, ReportCommand.self, WhyCommand.self, WaitCommand.self,
             CallCommand.self, DescribeCommand.self, ExplainCommand.self, HealthCommand.self, ServerCommand.self,
             VersionCommand.self,

@@ -41,6 +41,41 @@ struct Examples {
         }
     }
 
+    @Test("Streams, many at once, and trees")
+    func manyResources() async throws {
+        try await withClient { client in
+            let made = try await client.clusters.create(name: "production", spec: Array("{}".utf8))
+            let references = [ResourceReference.id(made.id)]
+
+            for try await part in try await client.clusters.stream(PageRequest(search: "labels.env = 'prod'")) {
+                for resource in part.resources { logger.info("\(resource.name)") }
+                if let end = part.end { logger.info("\(end.count) in all") }
+            }
+
+            for result in try await client.clusters.getMany(references) {
+                switch result {
+                case .success(let resource): logger.info("\(resource.name)")
+                case .failure(let error): logger.warning("\(error.message)")
+                }
+            }
+
+            for try await part in try await client.nodePools.stream(PageRequest(search: "labels.env = 'prod'")) {
+                for resource in part.resources { logger.info("\(resource.name)") }
+                if let end = part.end { logger.info("\(end.count) in all") }
+            }
+
+            for result in try await client.nodePools.getMany(references) {
+                switch result {
+                case .success(let resource): logger.info("\(resource.name)")
+                case .failure(let error): logger.warning("\(error.message)")
+                }
+            }
+
+            let tree = try await client.clusters.tree(.name("production", owner: nil))
+            logger.info("\(tree.nodePools.count) node pools, \(tree.statuses.count) reports")
+        }
+    }
+
     @Test("Node pools")
     func nodePools() async throws {
         try await withClient { client in

@@ -13,6 +13,16 @@ struct BrokenStore: Store {
 
     func page(_ query: ListQuery) async throws(StoreError) -> ListPage { throw error }
 
+    func resources(_ kind: ResourceKind, ids: [ResourceID]) async throws(StoreError) -> [Resource] { throw error }
+
+    func stream(
+        _ query: ListQuery, _ body: nonisolated(nonsending) ([Resource]) async throws(ServiceError) -> Void
+    ) async throws(ServiceError) -> String { throw ServiceError(error) }
+
+    func tree(_ cluster: ResourceID, nodePools query: ListQuery) async throws(StoreError) -> StoredTree? {
+        throw error
+    }
+
     func adapterStatuses(_ kind: ResourceKind, id: ResourceID) async throws(StoreError) -> [AdapterStatus]? {
         throw error
     }

@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    @Test func aPageEndsEarlyPastItsBytes() {
+    @Test func aPageEndsEarlyPastItsBytes() throws {
         let resource = Resource.sample(spec: "{\"a\":\"" + String(repeating: "x", count: 1_000) + "\"}")
         let resources = Array(repeating: resource, count: 10)
         #expect(PageRules.fitting(resources).count == 10)
@@ -36,7 +36,44 @@ import Testing
         #expect(PageRules.fitting(resources, within: 1).count == 1)
         #expect(PageRules.fitting([], within: 1).isEmpty)
         let page = rules.page(
-            of: ListPage(resources: resources, hasMore: false, total: 10), for: PageRequest())
+            of: ListPage(resources: resources, hasMore: false, total: 10), to: try rules.query(for: PageRequest()),
+            for: PageRequest())
         #expect(page.nextPageToken.isEmpty)
+    }
+
+    @Test func anOrderThatCannotBeReadIsABadRequest() throws {
+        for order in ["no_such_column", "NAME", "name ascending", "name asc extra", "name; DROP TABLE clusters"] {
+            let error = #expect(throws: ServiceError.self) { try rules.query(for: PageRequest(order: order)) }
+            #expect(error?.reason == .badRequest)
+            #expect(error?.violations.map(\.field) == ["page.order"])
+        }
+    }
+
+    @Test func aFieldThatDoesNotExistIsAViolation() throws {
+        for field in ["nope", "status", "spec.region", "labels.env", "status.conditions.nope"] {
+            let error = #expect(throws: ServiceError.self) { try rules.query(for: PageRequest(fields: [field])) }
+            #expect(error?.reason == .validation)
+            #expect(error?.violations.map(\.field) == ["page.fields"])
+            #expect(error?.violations.first?.value == field)
+        }
+    }
+
+    @Test func aTokenGoesOnInItsOwnOrderOnly() throws {
+        let byName = PageRequest(order: "name desc")
+        let query = try rules.query(for: byName)
+        let last = Resource.sample(name: "prod")
+        let token = rules.token(behind: last, in: query.order, of: byName)
+        guard
+            case .after(last.id, [.text("prod")]) = try rules.query(for: PageRequest(token: token, order: "name desc"))
+                .start
+        else {
+            Issue.record("the token does not go on behind its resource")
+            return
+        }
+        for order in ["", "name", "name desc, id asc"] {
+            #expect(throws: ServiceError.self) { try rules.query(for: PageRequest(token: token, order: order)) }
+        }
+        // Said otherwise, but the same.
+        #expect(throws: Never.self) { try rules.query(for: PageRequest(token: token, order: " name  desc , kind")) }
     }
 }

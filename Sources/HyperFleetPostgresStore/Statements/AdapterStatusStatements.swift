@@ -45,6 +45,27 @@ struct SelectNodePoolStatusesOfCluster: PostgresStatement {
     }
 }
 
+/// The reports about these node pools, those of one together, each with the id of its node pool.
+struct SelectStatusesOfNodePools: PostgresStatement {
+    static let name = "select_statuses_of_node_pools"
+    static let sql = """
+        SELECT s.owner_id, s.adapter, s.observed_generation, s.conditions, s.data, s.created_time, s.last_report_time
+        FROM adapter_statuses s WHERE s.owner_type = 'NodePool' AND s.owner_id = ANY ($1)
+        ORDER BY s.owner_id, s.adapter
+        """
+    static let parameterTypes: [PostgresType] = [.uuidArray]
+
+    let nodePools: [ResourceID]
+
+    func bind(into parameters: inout PostgresParameters) {
+        parameters.appendUUIDs(nodePools.map { (high: $0.high, low: $0.low) })
+    }
+
+    static func decode(_ row: PostgresRow) throws(PostgresError) -> (owner: ResourceID, status: AdapterStatus) {
+        try SelectNodePoolStatusesOfCluster.decode(row)
+    }
+}
+
 /// Writes an adapter's report in place of its former one.
 struct PutAdapterStatus<Table: ResourceTable>: PostgresStatement {
     static var name: String { Table.kind == .cluster ? "put_cluster_status" : "put_node_pool_status" }

@@ -12,12 +12,20 @@ enum PageSQL {
     ///   an empty page has it too.
     /// - Rows behind the byte budget stay in the database. Their size is the stored one where that is small and not
     ///   compressed, else that of the text; the reader counts exactly.
-    /// - A search is one more condition on row `r`, with its values from `$6` on.
+    /// - A search is one more condition on row `r`, with its values from `$6` on; so are those of the place that a page
+    ///   of another order lies behind.
     static func select(
-        _ kind: ResourceKind, showDeleted: Bool, ofOneOwner: Bool, search: String? = nil
+        _ kind: ResourceKind, showDeleted: Bool, ofOneOwner: Bool, search: String? = nil,
+        order: OrderSQL = .newestFirst, fields: FieldMask = .all
     ) -> String {
         let table = ResourceSQL.table(of: kind)
-        let plain = ResourceSQL.plainColumns(of: kind)
+        let plain = ResourceSQL.plainColumns(of: kind, fields: fields)
+        let specSize =
+            fields.members.contains(.spec)
+            ? """
+            CASE WHEN pg_column_compression(spec) IS NULL AND pg_column_size(spec) < 2000
+                 THEN pg_column_size(spec) ELSE octet_length(spec::text) END
+            """ : "0"
         // Inside the subselects clusters have the column too: NULL.
         let inner = ResourceSQL.plainColumns(of: .nodePool)
         let outer = ResourceSQL.plainColumns(of: .nodePool, row: "r.")
@@ -26,26 +34,24 @@ enum PageSQL {
         if ofOneOwner { conditions.append("cluster_id = $5") }
         if let search { conditions.append(search) }
         let all = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-        let page = (conditions + ["id < $1"]).joined(separator: " AND ")
+        let page = (conditions + [order.behind]).joined(separator: " AND ")
         return """
             SELECT \(outer), l.label_keys, l.label_values, r.has_next, t.total
             FROM (SELECT CASE WHEN $4 THEN (SELECT count(*) FROM \(table) r \(all)) END AS total) t
             LEFT JOIN (
                 SELECT \(inner), has_next FROM (
-                    SELECT \(inner), lead(true, 1, false) OVER newest AS has_next,
-                           sum(spec_size) OVER (newest ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS size_before
+                    SELECT \(inner), lead(true, 1, false) OVER ordered AS has_next,
+                           sum(spec_size) OVER (ordered ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS size_before
                     FROM (
-                        SELECT \(plain),
-                               CASE WHEN pg_column_compression(spec) IS NULL AND pg_column_size(spec) < 2000
-                                    THEN pg_column_size(spec) ELSE octet_length(spec::text) END AS spec_size
-                        FROM \(table) r WHERE \(page) ORDER BY id DESC LIMIT $2 OFFSET $3
+                        SELECT \(plain), \(specSize) AS spec_size
+                        FROM \(table) r WHERE \(page) ORDER BY \(order.columns()) LIMIT $2 OFFSET $3
                     ) sized
-                    WINDOW newest AS (ORDER BY id DESC)
+                    WINDOW ordered AS (ORDER BY \(order.columns()))
                 ) counted
                 WHERE coalesce(size_before, 0) <= \(byteBudget)
             ) r ON true
             \(ResourceSQL.labels(of: kind))
-            ORDER BY r.id DESC
+            ORDER BY \(order.columns(row: "r."))
             """
     }
 }

@@ -107,6 +107,18 @@ extension ResourceSQL {
         return "\(row)id, \(owner), " + rest.map { row + $0 }.joined(separator: ", ")
     }
 
+    /// The plain columns, with nothing in place of the large ones that `fields` leaves out.
+    static func plainColumns(of kind: ResourceKind, fields: FieldMask) -> String {
+        var columns = plainColumns(of: kind)
+        if !fields.members.contains(.spec) {
+            columns = columns.replacing(", spec,", with: ", '{}'::jsonb AS spec,")
+        }
+        if !fields.members.contains(.conditions) {
+            columns = columns.replacing(", conditions,", with: ", '[]'::jsonb AS conditions,")
+        }
+        return columns
+    }
+
     /// The labels of row `r` as two arrays of one order; measured the fastest of seven ways to read them in the same
     /// statement.
     static func labels(of kind: ResourceKind) -> String {

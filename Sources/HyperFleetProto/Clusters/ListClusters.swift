@@ -37,6 +37,7 @@ extension ListClustersResponse: WireMessage {
     static func read(
         _ form: UnsafeMutablePointer<Hyperfleet__V1__ListClustersResponse>, _ reader: inout MessageReader
     ) -> Self? {
+        reader.isPartial = form.pointee.page.map { $0.pointee.is_partial != 0 } ?? false
         let resources = reader.list(form.pointee.clusters, form.pointee.n_clusters, "clusters") { reader, form in
             reader.resource(form, kind: .cluster)
         }
@@ -46,8 +47,9 @@ extension ListClustersResponse: WireMessage {
     func write(
         _ form: UnsafeMutablePointer<Hyperfleet__V1__ListClustersResponse>, _ writer: MessageWriter
     ) throws(EncodingFault) {
+        let partial = writer.partial(page.isPartial)
         form.pointee.clusters = try writer.list(page.resources) { form, resource throws(EncodingFault) in
-            try writer.fill(form, with: resource, kind: .cluster)
+            try partial.fill(form, with: resource, kind: .cluster)
         }
         form.pointee.n_clusters = page.resources.count
         form.pointee.page = try writer.pageInfo(page)

@@ -44,6 +44,7 @@ extension ListNodePoolsResponse: WireMessage {
     static func read(
         _ form: UnsafeMutablePointer<Hyperfleet__V1__ListNodePoolsResponse>, _ reader: inout MessageReader
     ) -> Self? {
+        reader.isPartial = form.pointee.page.map { $0.pointee.is_partial != 0 } ?? false
         let resources = reader.list(form.pointee.node_pools, form.pointee.n_node_pools, "node_pools") { reader, form in
             reader.resource(form, kind: .nodePool)
         }
@@ -53,8 +54,9 @@ extension ListNodePoolsResponse: WireMessage {
     func write(
         _ form: UnsafeMutablePointer<Hyperfleet__V1__ListNodePoolsResponse>, _ writer: MessageWriter
     ) throws(EncodingFault) {
+        let partial = writer.partial(page.isPartial)
         form.pointee.node_pools = try writer.list(page.resources) { form, resource throws(EncodingFault) in
-            try writer.fill(form, with: resource, kind: .nodePool)
+            try partial.fill(form, with: resource, kind: .nodePool)
         }
         form.pointee.n_node_pools = page.resources.count
         form.pointee.page = try writer.pageInfo(page)

@@ -70,6 +70,10 @@ extension Hyperfleet__V1__PageRequest: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__page_request__init(form) }
 }
 
+extension Hyperfleet__V1__StreamEnd: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__stream_end__init(form) }
+}
+
 extension Hyperfleet__V1__PageInfo: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__page_info__init(form) }
 }
@@ -108,6 +112,40 @@ extension Hyperfleet__V1__ListClustersRequest: WireForm {
 
 extension Hyperfleet__V1__ListClustersResponse: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__list_clusters_response__init(form) }
+}
+
+extension Hyperfleet__V1__StreamClustersRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__stream_clusters_request__init(form) }
+}
+
+extension Hyperfleet__V1__StreamClustersResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__stream_clusters_response__init(form) }
+}
+
+extension Hyperfleet__V1__GetManyClustersRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__get_many_clusters_request__init(form) }
+}
+
+extension Hyperfleet__V1__GetManyClustersResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) {
+        hyperfleet__v1__get_many_clusters_response__init(form)
+    }
+}
+
+extension Hyperfleet__V1__ClusterResult: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__cluster_result__init(form) }
+}
+
+extension Hyperfleet__V1__GetClusterTreeRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__get_cluster_tree_request__init(form) }
+}
+
+extension Hyperfleet__V1__GetClusterTreeResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__get_cluster_tree_response__init(form) }
+}
+
+extension Hyperfleet__V1__NodePoolNode: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__node_pool_node__init(form) }
 }
 
 extension Hyperfleet__V1__UpdateClusterRequest: WireForm {
@@ -160,6 +198,32 @@ extension Hyperfleet__V1__ListNodePoolsRequest: WireForm {
 
 extension Hyperfleet__V1__ListNodePoolsResponse: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__list_node_pools_response__init(form) }
+}
+
+extension Hyperfleet__V1__StreamNodePoolsRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__stream_node_pools_request__init(form) }
+}
+
+extension Hyperfleet__V1__StreamNodePoolsResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) {
+        hyperfleet__v1__stream_node_pools_response__init(form)
+    }
+}
+
+extension Hyperfleet__V1__GetManyNodePoolsRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) {
+        hyperfleet__v1__get_many_node_pools_request__init(form)
+    }
+}
+
+extension Hyperfleet__V1__GetManyNodePoolsResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) {
+        hyperfleet__v1__get_many_node_pools_response__init(form)
+    }
+}
+
+extension Hyperfleet__V1__NodePoolResult: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__node_pool_result__init(form) }
 }
 
 extension Hyperfleet__V1__UpdateNodePoolRequest: WireForm {

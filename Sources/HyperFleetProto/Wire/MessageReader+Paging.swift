@@ -13,7 +13,17 @@ extension MessageReader {
                 wantsTotal: form.pointee.want_total != 0,
                 showDeleted: form.pointee.show_deleted != 0,
                 search: reader.text(form.pointee.search),
-                selector: reader.text(form.pointee.label_selector))
+                selector: reader.text(form.pointee.label_selector),
+                order: reader.text(form.pointee.order),
+                fields: reader.texts(form.pointee.fields, form.pointee.n_fields))
+        }
+    }
+
+    /// How a stream ended; nil before its end.
+    mutating func streamEnd(_ form: UnsafeMutablePointer<Hyperfleet__V1__StreamEnd>?) -> StreamEnd? {
+        guard let form else { return nil }
+        return inside("end") { reader in
+            StreamEnd(snapshot: reader.text(form.pointee.snapshot), count: reader.count(form.pointee.count, "count"))
         }
     }
 
@@ -27,7 +37,8 @@ extension MessageReader {
             return ResourcePage(
                 resources: resources,
                 nextPageToken: reader.text(form.pointee.next_page_token),
-                total: isCounted ? reader.count(form.pointee.total, "total") : nil)
+                total: isCounted ? reader.count(form.pointee.total, "total") : nil,
+                isPartial: form.pointee.is_partial != 0)
         }
     }
 }

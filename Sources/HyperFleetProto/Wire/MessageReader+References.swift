@@ -6,14 +6,20 @@ extension MessageReader {
     mutating func clusterReference(
         _ form: UnsafeMutablePointer<Hyperfleet__V1__ClusterReference>?, _ field: StaticString
     ) -> ResourceReference? {
-        guard let form else { return missing(field) }
-        switch form.pointee.target_case {
-        case HYPERFLEET__V1__CLUSTER_REFERENCE__TARGET_ID:
-            return .id(inside(field) { $0.id(form.pointee.id, "id") })
-        case HYPERFLEET__V1__CLUSTER_REFERENCE__TARGET_NAME:
-            return .name(inside(field) { $0.referenceName(form.pointee.name) }, owner: nil)
-        default:
+        guard let form, form.pointee.target_case != HYPERFLEET__V1__CLUSTER_REFERENCE__TARGET__NOT_SET else {
             return missing(field)
+        }
+        return inside(field) { $0.clusterReference(form) }
+    }
+
+    /// As `clusterReference(_:_:)`, of an element of a list.
+    mutating func clusterReference(
+        _ form: UnsafeMutablePointer<Hyperfleet__V1__ClusterReference>
+    ) -> ResourceReference? {
+        switch form.pointee.target_case {
+        case HYPERFLEET__V1__CLUSTER_REFERENCE__TARGET_ID: .id(id(form.pointee.id, "id"))
+        case HYPERFLEET__V1__CLUSTER_REFERENCE__TARGET_NAME: .name(referenceName(form.pointee.name), owner: nil)
+        default: missing("")
         }
     }
 
@@ -21,21 +27,28 @@ extension MessageReader {
     mutating func nodePoolReference(
         _ form: UnsafeMutablePointer<Hyperfleet__V1__NodePoolReference>?, _ field: StaticString
     ) -> ResourceReference? {
-        guard let form else { return missing(field) }
+        guard let form, form.pointee.target_case != HYPERFLEET__V1__NODE_POOL_REFERENCE__TARGET__NOT_SET else {
+            return missing(field)
+        }
+        return inside(field) { $0.nodePoolReference(form) }
+    }
+
+    /// As `nodePoolReference(_:_:)`, of an element of a list.
+    mutating func nodePoolReference(
+        _ form: UnsafeMutablePointer<Hyperfleet__V1__NodePoolReference>
+    ) -> ResourceReference? {
         switch form.pointee.target_case {
         case HYPERFLEET__V1__NODE_POOL_REFERENCE__TARGET_ID:
-            return .id(inside(field) { $0.id(form.pointee.id, "id") })
+            return .id(id(form.pointee.id, "id"))
         case HYPERFLEET__V1__NODE_POOL_REFERENCE__TARGET_NAME:
-            guard let target = form.pointee.name else { return missing(field) }
-            return inside(field) { reader in
-                reader.inside("name") { reader in
-                    let name = reader.referenceName(target.pointee.name)
-                    let cluster = reader.clusterReference(target.pointee.cluster, "cluster")
-                    return cluster.map { .name(name, owner: $0) }
-                }
+            guard let target = form.pointee.name else { return missing("") }
+            return inside("name") { reader in
+                let name = reader.referenceName(target.pointee.name)
+                let cluster = reader.clusterReference(target.pointee.cluster, "cluster")
+                return cluster.map { .name(name, owner: $0) }
             }
         default:
-            return missing(field)
+            return missing("")
         }
     }
 

@@ -35,15 +35,23 @@ extension MessageReader {
             labels: labels(form.pointee.labels),
             spec: spec,
             generation: count(form.pointee.generation, "generation"),
-            generationTime: timestamp(form.pointee.generation_time, "generation_time"),
+            generationTime: moment(form.pointee.generation_time, "generation_time"),
             resourceVersion: count(form.pointee.resource_version, "resource_version"),
             conditions: conditions,
-            createdTime: timestamp(form.pointee.created_time, "created_time"),
+            createdTime: moment(form.pointee.created_time, "created_time"),
             createdBy: text(form.pointee.created_by),
-            updatedTime: timestamp(form.pointee.updated_time, "updated_time"),
+            updatedTime: moment(form.pointee.updated_time, "updated_time"),
             updatedBy: text(form.pointee.updated_by),
             deletedTime: optionalTimestamp(form.pointee.deleted_time, "deleted_time"),
             deletedBy: deletedBy.isEmpty ? nil : deletedBy)
+    }
+
+    /// A moment that must be there, but for partial resources, where the epoch stands for it.
+    private mutating func moment(
+        _ form: UnsafeMutablePointer<Google__Protobuf__Timestamp>?, _ field: StaticString
+    ) -> Timestamp {
+        if form == nil, isPartial { return Timestamp(microseconds: 0) }
+        return timestamp(form, field)
     }
 
     private mutating func checkKind(_ text: UnsafeMutablePointer<CChar>?, is kind: ResourceKind) {
@@ -55,7 +63,7 @@ extension MessageReader {
     private mutating func owner(
         _ form: UnsafeMutablePointer<Hyperfleet__V1__OwnerReference>?, of kind: ResourceKind
     ) -> ResourceID? {
-        guard let form else { return kind == .cluster ? nil : missing("owner") }
+        guard let form else { return kind == .cluster || isPartial ? nil : missing("owner") }
         return inside("owner") { reader in
             reader.checkKind(form.pointee.kind, is: .cluster)
             return reader.id(form.pointee.id, "id")
@@ -93,8 +101,8 @@ extension MessageReader {
             reason: text(form.pointee.reason),
             message: text(form.pointee.message),
             observedGeneration: count(form.pointee.observed_generation, "observed_generation"),
-            createdTime: timestamp(form.pointee.created_time, "created_time"),
-            lastUpdatedTime: timestamp(form.pointee.last_updated_time, "last_updated_time"),
-            lastTransitionTime: timestamp(form.pointee.last_transition_time, "last_transition_time"))
+            createdTime: moment(form.pointee.created_time, "created_time"),
+            lastUpdatedTime: moment(form.pointee.last_updated_time, "last_updated_time"),
+            lastTransitionTime: moment(form.pointee.last_transition_time, "last_transition_time"))
     }
 }

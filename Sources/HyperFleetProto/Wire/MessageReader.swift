@@ -7,6 +7,8 @@ internal import RPCCore
 /// A field that cannot be read gives some value and a violation: the whole message is dropped then, and its sender
 /// learns of all its mistakes at once.
 struct MessageReader {
+    /// Whether the resources being read may lack members, since a mask of fields left them out.
+    var isPartial = false
     /// In the order found, with paths from the outermost message; at most `WireLimits.violations`.
     private(set) var violations: [FieldViolation] = []
 

@@ -15,6 +15,17 @@ extension MessageWriter {
         form.pointee.show_deleted = page.showDeleted ? 1 : 0
         form.pointee.search = try text(page.search, "search")
         form.pointee.label_selector = try text(page.selector, "label_selector")
+        form.pointee.order = try text(page.order, "order")
+        form.pointee.fields = try texts(page.fields, "a field's name")
+        form.pointee.n_fields = page.fields.count
+        return form
+    }
+
+    /// How a stream ended.
+    func streamEnd(_ end: StreamEnd) throws(EncodingFault) -> UnsafeMutablePointer<Hyperfleet__V1__StreamEnd> {
+        let form = try new(Hyperfleet__V1__StreamEnd.self)
+        form.pointee.snapshot = try text(end.snapshot, "snapshot")
+        form.pointee.count = end.count
         return form
     }
 
@@ -22,6 +33,7 @@ extension MessageWriter {
     func pageInfo(_ page: ResourcePage) throws(EncodingFault) -> UnsafeMutablePointer<Hyperfleet__V1__PageInfo> {
         let form = try new(Hyperfleet__V1__PageInfo.self)
         form.pointee.next_page_token = try text(page.nextPageToken, "next_page_token")
+        form.pointee.is_partial = page.isPartial ? 1 : 0
         if let total = page.total {
             form.pointee.counted_case = HYPERFLEET__V1__PAGE_INFO__COUNTED_TOTAL
             form.pointee.total = total

@@ -7,6 +7,14 @@ extension MessageWriter {
         _ reference: ResourceReference
     ) throws(EncodingFault) -> UnsafeMutablePointer<Hyperfleet__V1__ClusterReference> {
         let form = try new(Hyperfleet__V1__ClusterReference.self)
+        try fill(form, with: reference)
+        return form
+    }
+
+    /// Fills an empty form with a reference to a cluster.
+    func fill(
+        _ form: UnsafeMutablePointer<Hyperfleet__V1__ClusterReference>, with reference: ResourceReference
+    ) throws(EncodingFault) {
         switch reference {
         case .id(let id):
             form.pointee.target_case = HYPERFLEET__V1__CLUSTER_REFERENCE__TARGET_ID
@@ -17,7 +25,6 @@ extension MessageWriter {
         case .name(_, owner: _?):
             throw EncodingFault(message: "a cluster is pointed at within an owner, and clusters have none")
         }
-        return form
     }
 
     /// Points at a node pool. A name without its cluster is written as such: the server refuses it by field.
@@ -25,6 +32,14 @@ extension MessageWriter {
         _ reference: ResourceReference
     ) throws(EncodingFault) -> UnsafeMutablePointer<Hyperfleet__V1__NodePoolReference> {
         let form = try new(Hyperfleet__V1__NodePoolReference.self)
+        try fill(form, with: reference)
+        return form
+    }
+
+    /// Fills an empty form with a reference to a node pool.
+    func fill(
+        _ form: UnsafeMutablePointer<Hyperfleet__V1__NodePoolReference>, with reference: ResourceReference
+    ) throws(EncodingFault) {
         switch reference {
         case .id(let id):
             form.pointee.target_case = HYPERFLEET__V1__NODE_POOL_REFERENCE__TARGET_ID
@@ -36,7 +51,6 @@ extension MessageWriter {
             form.pointee.target_case = HYPERFLEET__V1__NODE_POOL_REFERENCE__TARGET_NAME
             form.pointee.name = target
         }
-        return form
     }
 
     /// The resource that a report is about.

@@ -35,17 +35,24 @@ extension MessageWriter {
         if let owner = resource.owner { form.pointee.owner = try self.owner(owner) }
         if !resource.labels.entries.isEmpty { form.pointee.labels = try labels(resource.labels) }
         form.pointee.generation = resource.generation
-        form.pointee.generation_time = try timestamp(resource.generationTime, "generation_time")
+        form.pointee.generation_time = try moment(resource.generationTime, "generation_time")
         form.pointee.resource_version = resource.resourceVersion
-        form.pointee.created_time = try timestamp(resource.createdTime, "created_time")
+        form.pointee.created_time = try moment(resource.createdTime, "created_time")
         form.pointee.created_by = try text(resource.createdBy, "created_by")
-        form.pointee.updated_time = try timestamp(resource.updatedTime, "updated_time")
+        form.pointee.updated_time = try moment(resource.updatedTime, "updated_time")
         form.pointee.updated_by = try text(resource.updatedBy, "updated_by")
         if let deletedTime = resource.deletedTime {
             form.pointee.deleted_time = try timestamp(deletedTime, "deleted_time")
         }
         if let deletedBy = resource.deletedBy { form.pointee.deleted_by = try text(deletedBy, "deleted_by") }
         return form
+    }
+
+    /// A moment; in a partial resource nothing for the epoch, which stands for one that was left out.
+    private func moment(
+        _ moment: Timestamp, _ field: StaticString
+    ) throws(EncodingFault) -> UnsafeMutablePointer<Google__Protobuf__Timestamp>? {
+        isPartial && moment.microseconds == 0 ? nil : try timestamp(moment, field)
     }
 
     private func owner(
@@ -80,9 +87,9 @@ extension MessageWriter {
             form.pointee.reason = try text(condition.reason, "a condition's reason")
             form.pointee.message = try text(condition.message, "a condition's message")
             form.pointee.observed_generation = condition.observedGeneration
-            form.pointee.created_time = try timestamp(condition.createdTime, "created_time")
-            form.pointee.last_updated_time = try timestamp(condition.lastUpdatedTime, "last_updated_time")
-            form.pointee.last_transition_time = try timestamp(condition.lastTransitionTime, "last_transition_time")
+            form.pointee.created_time = try moment(condition.createdTime, "created_time")
+            form.pointee.last_updated_time = try moment(condition.lastUpdatedTime, "last_updated_time")
+            form.pointee.last_transition_time = try moment(condition.lastTransitionTime, "last_transition_time")
         }
     }
 }

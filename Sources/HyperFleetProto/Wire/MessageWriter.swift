@@ -6,9 +6,18 @@ internal import CHyperFleetSupport
 /// What it hands out is valid until the arena is reset, which `WireMessage.encode` does before it returns.
 struct MessageWriter {
     private let arena: UnsafeMutablePointer<hyperfleet_arena>
+    /// Whether a mask of fields has left members out of the resources being written.
+    private(set) var isPartial = false
 
     init(_ arena: UnsafeMutablePointer<hyperfleet_arena>) {
         self.arena = arena
+    }
+
+    /// The same for resources that may be partial.
+    func partial(_ isPartial: Bool) -> MessageWriter {
+        var writer = self
+        writer.isPartial = isPartial
+        return writer
     }
 
     /// Memory for `count` values, of undefined content; nil where there is none left.

@@ -11,6 +11,8 @@ enum DatabaseAccess {
         configuration.searchers = settings.databaseSearchers
         configuration.writers = settings.databaseWriters
         configuration.transactions = settings.databaseTransactions
+        configuration.listers = settings.databaseListers
+        configuration.listTimeout = max(settings.listsStallTimeout, .seconds(1)) + .seconds(5)
         configuration.maxWaiting = settings.databaseMaxWaiting
         configuration.acquireTimeout = settings.databaseAcquireTimeout
         do throws(PostgresError) {

@@ -65,7 +65,9 @@ struct ServerParts: Sendable {
         // Health checks and reflection know the services that are registered before them.
         if servesBench { BenchHandlers.register(in: &router) }
         FleetHandlers.register(
-            in: &router, service: service, health: health, status: figures.status, logger: logger)
+            in: &router, service: service, health: health, status: figures.status,
+            streamLimits: StreamLimits(total: settings.listsMaxDuration, stall: settings.listsStallTimeout),
+            logger: logger)
         return router
     }
 

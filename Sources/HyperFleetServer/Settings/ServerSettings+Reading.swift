@@ -47,6 +47,7 @@ extension ServerSettings {
         let searchers = await reader.value(SettingsTable.databaseSearchers)
         let writers = await reader.value(SettingsTable.databaseWriters)
         let transactions = await reader.value(SettingsTable.databaseTransactions)
+        let listers = await reader.value(SettingsTable.databaseListers)
         let maxWaiting = await reader.value(SettingsTable.databaseMaxWaiting)
         let acquireTimeout = await reader.value(SettingsTable.databaseAcquireTimeout)
         let schemaFile = await reader.value(SettingsTable.schemaFile, isRequired: requirements.contains(.schema))
@@ -55,11 +56,13 @@ extension ServerSettings {
         let nodePoolPolicy = await reader.value(SettingsTable.nodePoolPolicy)
         let idempotencyRetention = await reader.value(SettingsTable.idempotencyRetention)
         let idempotencyMaxKeys = await reader.value(SettingsTable.idempotencyMaxKeys)
+        let listsMaxDuration = await reader.value(SettingsTable.listsMaxDuration)
+        let listsStallTimeout = await reader.value(SettingsTable.listsStallTimeout)
         let logLevel = await reader.value(SettingsTable.logLevel)
         let logFormat = await reader.value(SettingsTable.logFormat)
-        guard let listen, let readers, let searchers, let writers, let transactions, let maxWaiting,
+        guard let listen, let readers, let searchers, let writers, let transactions, let listers, let maxWaiting,
             let acquireTimeout, let clusterAdapters, let nodePoolAdapters, let nodePoolPolicy, let idempotencyRetention,
-            let idempotencyMaxKeys, let logLevel,
+            let idempotencyMaxKeys, let listsMaxDuration, let listsStallTimeout, let logLevel,
             let logFormat
         else { return nil }
         return ServerSettings(
@@ -67,9 +70,11 @@ extension ServerSettings {
             reloadInterval: access.reloadInterval, allowsAnonymousFromNetwork: access.allowsAnonymous,
             databaseURL: databaseURL ?? "", databaseReaders: readers,
             databaseSearchers: searchers, databaseWriters: writers, databaseTransactions: transactions,
+            databaseListers: listers,
             databaseMaxWaiting: maxWaiting, databaseAcquireTimeout: acquireTimeout, schemaFile: schemaFile,
             clusterAdapters: clusterAdapters, nodePoolAdapters: nodePoolAdapters,
             nodePoolPolicy: nodePoolPolicy, idempotencyRetention: idempotencyRetention,
-            idempotencyMaxKeys: idempotencyMaxKeys, logLevel: logLevel, logFormat: logFormat, resolved: reader.resolved)
+            idempotencyMaxKeys: idempotencyMaxKeys, listsMaxDuration: listsMaxDuration,
+            listsStallTimeout: listsStallTimeout, logLevel: logLevel, logFormat: logFormat, resolved: reader.resolved)
     }
 }

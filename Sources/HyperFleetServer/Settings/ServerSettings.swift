@@ -19,6 +19,7 @@ package struct ServerSettings: Sendable {
     package var databaseSearchers: Int
     package var databaseWriters: Int
     package var databaseTransactions: Int
+    package var databaseListers: Int
     package var databaseMaxWaiting: Int
     package var databaseAcquireTimeout: Duration
 
@@ -29,6 +30,8 @@ package struct ServerSettings: Sendable {
     package var nodePoolPolicy: DeletePolicy
     package var idempotencyRetention: Duration
     package var idempotencyMaxKeys: Int
+    package var listsMaxDuration: Duration
+    package var listsStallTimeout: Duration
 
     package var logLevel: LogLevel
     package var logFormat: LogFormat

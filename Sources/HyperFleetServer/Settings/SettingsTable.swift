@@ -132,6 +132,9 @@ package enum SettingsTable {
     package static let databaseTransactions = Setting(
         "database.transactions", .count(1...64), default: "16",
         help: "Connections that serve transactions")
+    package static let databaseListers = Setting(
+        "database.listers", .count(1...64), default: "4",
+        help: "Connections that serve streamed lists; each holds one from its beginning to its end")
     package static let databaseMaxWaiting = Setting(
         "database.max-waiting", .count(1...65_536), default: "1024",
         help: "How many calls may wait for a connection of one kind before more are refused")
@@ -163,6 +166,15 @@ package enum SettingsTable {
         "idempotency.max-keys", .count(1_000...1_000_000_000), default: "1000000",
         help: "How many of them are kept; past it the oldest go early")
 
+    package static let listsMaxDuration = Setting(
+        "lists.max-duration", .duration(.seconds(1) ... .seconds(3_600)), default: "5m",
+        help: "How long a streamed list may hold its snapshot; it is cut then, and its reader may go on")
+    package static let listsStallTimeout = Setting(
+        "lists.stall-timeout", .duration(.milliseconds(100) ... .seconds(600)), default: "25s",
+        help:
+            "How long its reader may take nothing; less than protocol.stalled-stream-timeout, so that it is told where"
+            + " to go on")
+
     // MARK: Log
 
     package static let logLevel = Setting(
@@ -186,10 +198,12 @@ package enum SettingsTable {
         stalledFrameProgress.definition, stalledWriteTimeout.definition, stalledStreamTimeout.definition,
         controlBurst.definition,
         controlRate.definition, databaseURL.definition, databaseReaders.definition, databaseSearchers.definition,
-        databaseWriters.definition, databaseTransactions.definition, databaseMaxWaiting.definition,
+        databaseWriters.definition, databaseTransactions.definition, databaseListers.definition,
+        databaseMaxWaiting.definition,
         databaseAcquireTimeout.definition, schemaFile.definition, clusterAdapters.definition,
         nodePoolAdapters.definition, nodePoolPolicy.definition, idempotencyRetention.definition,
-        idempotencyMaxKeys.definition, logLevel.definition, logFormat.definition,
+        idempotencyMaxKeys.definition, listsMaxDuration.definition, listsStallTimeout.definition, logLevel.definition,
+        logFormat.definition,
     ]
 
     /// The setting with this key.

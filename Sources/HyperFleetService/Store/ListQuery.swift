@@ -1,12 +1,12 @@
 package import HyperFleetModel
 
-/// Which resources a list page holds; always newest first (`id DESC`).
+/// Which resources a list page holds, and in which order.
 package struct ListQuery: Sendable {
     /// Where a page begins.
     package enum Start: Sendable {
         case first
-        /// Behind this id: a keyset page.
-        case after(ResourceID)
+        /// Behind the resource of this id that has, or had, these values in the order's columns: a keyset page.
+        case after(ResourceID, values: [ListOrder.Value] = [])
         /// This many resources in: a numbered page, at most 100,000.
         case offset(Int)
     }
@@ -22,10 +22,13 @@ package struct ListQuery: Sendable {
     package var wantsTotal: Bool
     /// What every resource of the list satisfies; nil for all.
     package var search: SearchExpression?
+    package var order: ListOrder
+    /// What is read of each resource; the rest may be left empty.
+    package var fields: FieldMask
 
     package init(
         kind: ResourceKind, owner: ResourceID?, showDeleted: Bool, start: Start, limit: Int, wantsTotal: Bool,
-        search: SearchExpression? = nil
+        search: SearchExpression? = nil, order: ListOrder = .newestFirst, fields: FieldMask = .all
     ) {
         self.kind = kind
         self.owner = owner
@@ -34,6 +37,8 @@ package struct ListQuery: Sendable {
         self.limit = limit
         self.wantsTotal = wantsTotal
         self.search = search
+        self.order = order
+        self.fields = fields
     }
 }
 

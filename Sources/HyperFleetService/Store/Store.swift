@@ -17,6 +17,21 @@ package protocol Store: Sendable {
     /// One page, newest first, and the total when asked for, from one snapshot.
     func page(_ query: ListQuery) async throws(StoreError) -> ListPage
 
+    /// The resources of `kind` with these ids, marked ones included, in no order; an id without a resource has none.
+    func resources(_ kind: ResourceKind, ids: [ResourceID]) async throws(StoreError) -> [Resource]
+
+    /// Gives all resources of a list to `body`, in parts of at most `query.limit` and in the list's order, from one
+    /// snapshot; the next part is read once `body` has returned.
+    ///
+    /// - Returns: What tells the snapshot from all others of all databases.
+    func stream(
+        _ query: ListQuery, _ body: ([Resource]) async throws(ServiceError) -> Void
+    ) async throws(ServiceError) -> String
+
+    /// A cluster, its node pools as `query` asks for them, and the reports about all of them, from one snapshot; nil
+    /// when there is no such cluster.
+    func tree(_ cluster: ResourceID, nodePools query: ListQuery) async throws(StoreError) -> StoredTree?
+
     /// All reports about a resource, ordered by adapter; nil when there is no such resource.
     func adapterStatuses(_ kind: ResourceKind, id: ResourceID) async throws(StoreError) -> [AdapterStatus]?
 

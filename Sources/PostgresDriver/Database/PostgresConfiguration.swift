@@ -13,6 +13,8 @@ package struct PostgresConfiguration: Sendable {
     package var writers = 16
     /// Connections of the transaction lane.
     package var transactions = 16
+    /// Connections of the list lane: streamed lists, each of which holds one from its beginning to its end.
+    package var listers = 4
 
     /// How many requests may wait for one lane; past it they are refused as `overloaded`.
     package var maxWaiting = 1024
@@ -35,6 +37,9 @@ package struct PostgresConfiguration: Sendable {
     package var writeLockTimeout: Duration = .milliseconds(50)
     /// lock_timeout of the transaction lane.
     package var transactionLockTimeout: Duration = .seconds(5)
+    /// statement_timeout of the list lane: how long it may take to find the next rows of a streamed list. A streamed
+    /// list may stand still as long between them.
+    package var listTimeout: Duration = .seconds(30)
     /// How long a transaction may stand still between its statements.
     package var idleInTransactionTimeout: Duration = .seconds(10)
 

@@ -15,6 +15,8 @@ package final class PostgresDatabase: Sendable {
     private let writeLane: Lane<SegmentWork, [PostgresResult]>
     private let transactionLane: Lane<SegmentWork, [PostgresResult]>
     private let transactions: TransactionService
+    private let listLane: Lane<SegmentWork, [PostgresResult]>
+    private let lists: TransactionService
     private let hasStarted = Mutex(false)
 
     /// Checks the connection string; connects nowhere yet.
@@ -24,15 +26,18 @@ package final class PostgresDatabase: Sendable {
         let string = try ConnectionString(configuration.connectionString)
         let lanes = LaneFactory(configuration: configuration, string: string, logger: logger)
         let transactions = TransactionService(idleLimit: configuration.idleInTransactionTimeout)
+        let lists = TransactionService(idleLimit: configuration.listTimeout)
         self.configuration = configuration
         self.connectionString = string
         self.logger = logger
         self.transactions = transactions
+        self.lists = lists
         gate = lanes.gate
         readLane = lanes.readLane()
         searchLane = lanes.searchLane()
         writeLane = lanes.writeLane()
         transactionLane = lanes.transactionLane(transactions)
+        listLane = lanes.listLane(lists)
     }
 
     /// Keeps the lanes connected until the task is cancelled; then ends what runs, and returns without an error.
@@ -46,12 +51,14 @@ package final class PostgresDatabase: Sendable {
         guard isFirst else { throw PostgresError(.misuse, detail: "a database's lanes run only once") }
         let sizes = [
             configuration.readers, configuration.searchers, configuration.writers, configuration.transactions,
+            configuration.listers,
         ]
         let ended = Latch(count: sizes.reduce(0, +))
         try readLane.start(ended: ended)
         try searchLane.start(ended: ended)
         try writeLane.start(ended: ended)
         try transactionLane.start(ended: ended)
+        try listLane.start(ended: ended)
         await expireWhileRunning()
         close()
         await ended.wait()
@@ -62,7 +69,7 @@ package final class PostgresDatabase: Sendable {
     package func counters() -> PostgresCounters {
         PostgresCounters(lanes: [
             readLane.queue.counters, searchLane.queue.counters, writeLane.queue.counters,
-            transactionLane.queue.counters,
+            transactionLane.queue.counters, listLane.queue.counters,
         ])
     }
 
@@ -106,7 +113,20 @@ package final class PostgresDatabase: Sendable {
         _ mode: PostgresTransactionMode = .readCommitted,
         _ body: (PostgresTransaction) async throws -> Value
     ) async throws -> Value {
-        let transaction = PostgresTransaction(mode: mode, lane: transactionLane)
+        try await run(PostgresTransaction(mode: mode, lane: transactionLane), body)
+    }
+
+    /// Runs `body` as one read-only transaction over one snapshot on the list lane: the only one that may wait for
+    /// somebody else between its segments, for at most `listTimeout`.
+    package func withList<Value: Sendable>(
+        _ body: (PostgresTransaction) async throws -> Value
+    ) async throws -> Value {
+        try await run(PostgresTransaction(mode: .snapshot, lane: listLane), body)
+    }
+
+    private func run<Value: Sendable>(
+        _ transaction: PostgresTransaction, _ body: (PostgresTransaction) async throws -> Value
+    ) async throws -> Value {
         do {
             let value = try await body(transaction)
             try await transaction.commitIfOpen()
@@ -125,6 +145,7 @@ package final class PostgresDatabase: Sendable {
             searchLane.expire(configuration)
             writeLane.expire(configuration)
             transactionLane.expire(configuration)
+            listLane.expire(configuration)
         }
     }
 
@@ -133,7 +154,9 @@ package final class PostgresDatabase: Sendable {
         searchLane.close()
         writeLane.close()
         transactionLane.close()
+        listLane.close()
         transactions.close()
+        lists.close()
         gate.close()
     }
 }

@@ -47,6 +47,13 @@ struct LaneFactory {
             "transaction", size: configuration.transactions, settings, limit: .single, serve: service.serve)
     }
 
+    func listLane(_ service: TransactionService) -> Lane<SegmentWork, [PostgresResult]> {
+        let settings = SessionSettings(
+            statementTimeout: configuration.listTimeout,
+            idleInTransactionTimeout: configuration.listTimeout + .seconds(5))
+        return lane("list", size: configuration.listers, settings, limit: .single, serve: service.serve)
+    }
+
     private func lane<Work: Sendable, Answer: Sendable>(
         _ name: String, size: Int, _ settings: SessionSettings, limit: BatchLimit<Work>,
         serve: @escaping Lane<Work, Answer>.Serve

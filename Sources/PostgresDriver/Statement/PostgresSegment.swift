@@ -19,6 +19,15 @@ package struct PostgresSegment: Sendable {
         return PostgresSlot(index: calls.count - 1)
     }
 
+    /// Adds a statement whose text was made for this call; its rows are found by the slot in the segment's result.
+    @discardableResult
+    package mutating func append<Statement: PostgresComposedStatement>(
+        composed statement: Statement
+    ) -> PostgresSlot<Statement> {
+        calls.append(StatementCall(composed: statement))
+        return PostgresSlot(index: calls.count - 1)
+    }
+
     /// Adds the statements of another segment, whose slots do not hold here.
     package mutating func append(contentsOf other: PostgresSegment) {
         calls += other.calls
@@ -26,7 +35,7 @@ package struct PostgresSegment: Sendable {
 }
 
 /// Where a statement of a segment finds its result.
-package struct PostgresSlot<Statement: PostgresStatement>: Sendable {
+package struct PostgresSlot<Statement: PostgresRowDecoding>: Sendable {
     let index: Int
 }
 
@@ -35,14 +44,14 @@ package struct PostgresSegmentResult: Sendable {
     let results: [PostgresResult]
 
     /// The decoded rows of the statement at `slot`, which must come from this segment.
-    package func rows<Statement: PostgresStatement>(
+    package func rows<Statement: PostgresRowDecoding>(
         _ slot: PostgresSlot<Statement>
     ) throws(PostgresError) -> [Statement.Row] {
         try results[slot.index].rows(of: Statement.self)
     }
 
     /// How many rows the statement at `slot` inserted, updated, deleted or returned.
-    package func affected<Statement: PostgresStatement>(_ slot: PostgresSlot<Statement>) -> Int {
+    package func affected<Statement: PostgresRowDecoding>(_ slot: PostgresSlot<Statement>) -> Int {
         results[slot.index].affected
     }
 }

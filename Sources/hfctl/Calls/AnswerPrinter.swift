@@ -10,6 +10,7 @@ struct AnswerPrinter: Sendable {
         case .table, .json, .name:
             let text = isStream ? answer.description : JSONPrinter.text(of: answer)
             Terminal.output.write(text + "\n")
+        case .jsonl: Terminal.output.write(answer.description + "\n")
         case .yaml:
             Terminal.output.write((isStream ? "---\n" : "") + (try YAMLPrinter.text(of: answer)))
         }

@@ -2,7 +2,7 @@ internal import HyperFleetClient
 internal import HyperFleetModel
 internal import RPCCore
 
-/// The same call for one or several resources, one after another.
+/// The same for one or several resources.
 ///
 /// One resource is answered as itself, several as a list. Those that worked are shown even when others failed.
 struct Batch {
@@ -14,6 +14,30 @@ struct Batch {
         self.global = global
     }
 
+    /// Shows the resources, all of which are had by one call.
+    ///
+    /// - Throws: `CommandFailure` naming each resource that failed, when there are several.
+    func show(
+        _ fetch: ([ResourceReference]) async throws(RPCError) -> [Result<Resource, RPCError>]
+    ) async throws {
+        let results = try await fetch(references.map(\.reference))
+        guard results.count > 1 else {
+            if let result = results.first { try global.show(ResourceView(resource: try result.get())) }
+            return
+        }
+        var views: [any Presentable] = []
+        var failures: [CommandFailure.Item] = []
+        for ((text, _), result) in zip(references, results) {
+            switch result {
+            case .success(let resource): views.append(ResourceView(resource: resource))
+            case .failure(let error): failures.append(CommandFailure.Item(subject: text, error: error))
+            }
+        }
+        try finish(views, failures)
+    }
+
+    /// Calls for one resource after another.
+    ///
     /// - Throws: `CommandFailure` naming each resource that failed, when there are several.
     func run(_ call: (ResourceReference) async throws(RPCError) -> any Presentable) async throws {
         if references.count == 1 {
@@ -29,6 +53,10 @@ struct Batch {
                 failures.append(CommandFailure.Item(subject: text, error: error))
             }
         }
+        try finish(views, failures)
+    }
+
+    private func finish(_ views: [any Presentable], _ failures: [CommandFailure.Item]) throws {
         if !views.isEmpty { try global.show(ResourceViews(views: views)) }
         if !failures.isEmpty { throw CommandFailure(failures, isPartial: !views.isEmpty) }
     }

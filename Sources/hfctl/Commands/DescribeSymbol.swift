@@ -32,6 +32,7 @@ struct DescribeSymbol: FleetCommand {
     private func show(_ declaration: Declaration) throws {
         switch global.output {
         case .table: Terminal.output.write(declaration.text)
+        case .jsonl: Terminal.output.write(declaration.json.description + "\n")
         case .json: Terminal.output.write(JSONPrinter.text(of: declaration.json) + "\n")
         case .yaml: Terminal.output.write(try YAMLPrinter.text(of: declaration.json))
         case .name: Terminal.output.write(declaration.symbol + "\n")

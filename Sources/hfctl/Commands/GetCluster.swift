@@ -11,8 +11,8 @@ struct GetCluster: FleetCommand {
 
     func run() async throws {
         try await global.withClient { client in
-            try await Batch(references.references, global).run { (reference) async throws(RPCError) -> ResourceView in
-                ResourceView(resource: try await client.clusters.get(reference))
+            try await Batch(references.references, global).show { (wanted) async throws(RPCError) in
+                try await client.clusters.getMany(wanted)
             }
         }
     }

@@ -13,8 +13,8 @@ struct GetNodePool: FleetCommand {
     func run() async throws {
         let nodePools = try references.references
         try await global.withClient { client in
-            try await Batch(nodePools, global).run { (reference) async throws(RPCError) -> ResourceView in
-                ResourceView(resource: try await client.nodePools.get(reference))
+            try await Batch(nodePools, global).show { (wanted) async throws(RPCError) in
+                try await client.nodePools.getMany(wanted)
             }
         }
     }

@@ -50,7 +50,7 @@ struct HealthCommand: FleetCommand {
             let text = TablePrinter().text(of: view)
             let row = text.split(separator: "\n").last.map { "\($0)\n" } ?? ""
             Terminal.output.write(isFirst ? text : row)
-        case .json, .yaml: try AnswerPrinter(format: global.output, isStream: true).write(view.json)
+        case .json, .jsonl, .yaml: try AnswerPrinter(format: global.output, isStream: true).write(view.json)
         case .name: try global.show(view)
         }
     }

@@ -11,9 +11,10 @@ struct ListClusters: FleetCommand {
 
     func run() async throws {
         try await global.withClient { client in
-            try await Listing(pages, global).run { (page) async throws(RPCError) -> ResourcePage in
-                try await client.clusters.listPage(page)
-            }
+            try await Listing(pages, global).run(
+                Listing.Source(
+                    page: { (page) async throws(RPCError) in try await client.clusters.listPage(page) },
+                    stream: { (page) async throws(RPCError) in try await client.clusters.stream(page) }))
         }
     }
 }

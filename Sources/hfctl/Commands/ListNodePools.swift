@@ -15,9 +15,14 @@ struct ListNodePools: FleetCommand {
 
     func run() async throws {
         try await global.withClient { client in
-            try await Listing(pages, global).run { (page) async throws(RPCError) -> ResourcePage in
-                try await client.nodePools.listPage(in: cluster?.cluster, page)
-            }
+            try await Listing(pages, global).run(
+                Listing.Source(
+                    page: { (page) async throws(RPCError) in
+                        try await client.nodePools.listPage(in: cluster?.cluster, page)
+                    },
+                    stream: { (page) async throws(RPCError) in
+                        try await client.nodePools.stream(in: cluster?.cluster, page)
+                    }))
         }
     }
 }

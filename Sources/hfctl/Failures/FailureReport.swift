@@ -11,6 +11,7 @@ struct FailureReport {
 
     func write(_ format: OutputFormat) {
         switch format {
+        case .jsonl: Terminal.errors.write(json.description + "\n")
         case .json: Terminal.errors.write(JSONPrinter.text(of: json) + "\n")
         case .table, .yaml, .name: Terminal.errors.write(lines.map { $0 + "\n" }.joined())
         }

@@ -21,7 +21,7 @@ struct GlobalOptions: ParsableArguments {
             valueName: "duration"))
     var timeout: DurationText?
 
-    @Option(name: .shortAndLong, help: "How the answer is written: table, json, yaml or name.")
+    @Option(name: .shortAndLong, help: "How the answer is written: table, json, jsonl, yaml or name.")
     var output = OutputFormat.table
 
     @OptionGroup(title: "Security options") var security: SecurityOptions
@@ -53,6 +53,7 @@ struct GlobalOptions: ParsableArguments {
         switch output {
         case .table: Terminal.output.write(text)
         case .json: Terminal.output.write(JSONPrinter.text(of: json) + "\n")
+        case .jsonl: Terminal.output.write(json.description + "\n")
         case .yaml: Terminal.output.write(try YAMLPrinter.text(of: json))
         case .name: Terminal.output.write(name + "\n")
         }

@@ -6,6 +6,8 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
     case table
     /// One JSON document.
     case json
+    /// JSON, each item of a list on a line of its own, written as it comes.
+    case jsonl
     /// The same as YAML.
     case yaml
     /// `cluster/NAME`, one line each.
@@ -15,6 +17,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
         switch self {
         case .table: TablePrinter()
         case .json: JSONPrinter()
+        case .jsonl: JSONLinesPrinter()
         case .yaml: YAMLPrinter()
         case .name: NamePrinter()
         }
@@ -24,8 +27,8 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
     static func isJSONAsked(in arguments: [String]) -> Bool {
         for (argument, next) in zip(arguments, arguments.dropFirst() + [""]) {
             switch argument {
-            case "-o", "--output": if next == json.rawValue { return true }
-            case "-o=json", "-ojson", "--output=json": return true
+            case "-o", "--output": if [json.rawValue, jsonl.rawValue].contains(next) { return true }
+            case "-o=json", "-ojson", "--output=json", "-o=jsonl", "-ojsonl", "--output=jsonl": return true
             case "--": return false
             default: continue
             }

@@ -14,11 +14,14 @@ struct ResourceListView: Presentable {
         self.total = total
     }
 
+    var jsonLines: [JSONValue] {
+        get throws { try resources.map { .object(JSONObject(try $0.members)) } }
+    }
+
     var json: JSONValue {
         get throws {
-            let items = try resources.map { JSONValue.object(JSONObject(try $0.members)) }
             var members: [(key: String, value: JSONValue)] = [
-                ("items", .array(items)), ("nextPageToken", .string(nextPageToken)),
+                ("items", .array(try jsonLines)), ("nextPageToken", .string(nextPageToken)),
             ]
             if let total { members.append(("total", .number(total))) }
             return .object(JSONObject(members))

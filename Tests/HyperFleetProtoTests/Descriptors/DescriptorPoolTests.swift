@@ -50,10 +50,10 @@ struct DescriptorPoolTests {
             #expect(
                 files.map(\.name) == [
                     "google/protobuf/timestamp.proto", "hyperfleet/v1/resources.proto",
-                    "hyperfleet/v1/cluster_service.proto",
+                    "hyperfleet/v1/adapter_status_service.proto", "hyperfleet/v1/cluster_service.proto",
                 ])
             let alone = try DescriptorPool(files.descriptorSet)
-            #expect(alone.service("hyperfleet.v1.ClusterService")?.methods.count == 6)
+            #expect(alone.service("hyperfleet.v1.ClusterService")?.methods.count == 9)
             #expect(alone.service("hyperfleet.v1.HealthService") == nil)
         }
         #expect(pool.files(defining: "hyperfleet.v1.ClusterService/Fetch") == nil)

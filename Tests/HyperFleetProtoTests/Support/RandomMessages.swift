@@ -16,6 +16,13 @@ extension SeededGenerator {
             GetClusterResponse(cluster: resource(.cluster)),
             ListClustersRequest(page: pageRequest()),
             ListClustersResponse(page: page(.cluster)),
+            StreamClustersRequest(page: pageRequest()),
+            StreamClustersResponse(part: part(.cluster)),
+            GetManyClustersRequest(references: list(3) { $0.cluster() }),
+            GetManyClustersResponse(results: list(3) { $0.result(.cluster) }),
+            GetClusterTreeRequest(
+                cluster: cluster(), pageSize: Int.random(in: 0...Int(Int32.max), using: &self), pageToken: text()),
+            GetClusterTreeResponse(tree: tree()),
             UpdateClusterRequest(cluster: cluster(), update: update()),
             UpdateClusterResponse(
                 answer: UpdateAnswer(resource: resource(.cluster), changed: flag(), replay: maybe { $0.replay() })),
@@ -36,6 +43,10 @@ extension SeededGenerator {
             GetNodePoolResponse(nodePool: resource(.nodePool)),
             ListNodePoolsRequest(cluster: maybe { $0.cluster() }, page: pageRequest()),
             ListNodePoolsResponse(page: page(.nodePool)),
+            StreamNodePoolsRequest(cluster: maybe { $0.cluster() }, page: pageRequest()),
+            StreamNodePoolsResponse(part: part(.nodePool)),
+            GetManyNodePoolsRequest(references: list(3) { $0.nodePool() }),
+            GetManyNodePoolsResponse(results: list(3) { $0.result(.nodePool) }),
             UpdateNodePoolRequest(nodePool: nodePool(), update: update()),
             UpdateNodePoolResponse(
                 answer: UpdateAnswer(resource: resource(.nodePool), changed: flag(), replay: maybe { $0.replay() })),
@@ -87,5 +98,27 @@ extension SeededGenerator {
             ExchangeRequest(payload: bytes()),
             ExchangeResponse(payload: bytes()),
         ]
+    }
+}
+
+extension SeededGenerator {
+    fileprivate mutating func part(_ kind: ResourceKind) -> StreamPart {
+        StreamPart(
+            resources: list(3) { $0.resource(kind) },
+            end: maybe { StreamEnd(snapshot: $0.text(), count: $0.count()) }, isPartial: flag())
+    }
+
+    fileprivate mutating func result(_ kind: ResourceKind) -> Result<Resource, RPCError> {
+        flag() ? .success(resource(kind)) : .failure(RPCError(.notFound, reason: text(), message: text()))
+    }
+
+    fileprivate mutating func tree() -> ClusterTree {
+        ClusterTree(
+            cluster: resource(.cluster), statuses: list(3) { $0.adapterStatus() },
+            nodePools: list(3) { random in
+                ClusterTree.NodePoolNode(
+                    nodePool: random.resource(.nodePool), statuses: random.list(3) { $0.adapterStatus() })
+            },
+            nextPageToken: text())
     }
 }

@@ -90,12 +90,14 @@ extension SeededGenerator {
     mutating func pageRequest() -> PageRequest {
         PageRequest(
             size: Int.random(in: 0...Int(Int32.max), using: &self), token: text(),
-            number: Int.random(in: 0...Int(Int32.max), using: &self), wantsTotal: flag(), showDeleted: flag())
+            number: Int.random(in: 0...Int(Int32.max), using: &self), wantsTotal: flag(), showDeleted: flag(),
+            search: text(), selector: text(), order: text(), fields: list(3) { $0.text() })
     }
 
     mutating func page(_ kind: ResourceKind) -> ResourcePage {
         ResourcePage(
-            resources: list(3) { $0.resource(kind) }, nextPageToken: text(), total: maybe { $0.count() })
+            resources: list(3) { $0.resource(kind) }, nextPageToken: text(), total: maybe { $0.count() },
+            isPartial: flag())
     }
 
     mutating func report() -> Report {

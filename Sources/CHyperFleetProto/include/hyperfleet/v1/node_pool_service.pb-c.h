@@ -22,6 +22,11 @@ typedef struct Hyperfleet__V1__GetNodePoolRequest Hyperfleet__V1__GetNodePoolReq
 typedef struct Hyperfleet__V1__GetNodePoolResponse Hyperfleet__V1__GetNodePoolResponse;
 typedef struct Hyperfleet__V1__ListNodePoolsRequest Hyperfleet__V1__ListNodePoolsRequest;
 typedef struct Hyperfleet__V1__ListNodePoolsResponse Hyperfleet__V1__ListNodePoolsResponse;
+typedef struct Hyperfleet__V1__StreamNodePoolsRequest Hyperfleet__V1__StreamNodePoolsRequest;
+typedef struct Hyperfleet__V1__StreamNodePoolsResponse Hyperfleet__V1__StreamNodePoolsResponse;
+typedef struct Hyperfleet__V1__GetManyNodePoolsRequest Hyperfleet__V1__GetManyNodePoolsRequest;
+typedef struct Hyperfleet__V1__GetManyNodePoolsResponse Hyperfleet__V1__GetManyNodePoolsResponse;
+typedef struct Hyperfleet__V1__NodePoolResult Hyperfleet__V1__NodePoolResult;
 typedef struct Hyperfleet__V1__UpdateNodePoolRequest Hyperfleet__V1__UpdateNodePoolRequest;
 typedef struct Hyperfleet__V1__UpdateNodePoolResponse Hyperfleet__V1__UpdateNodePoolResponse;
 typedef struct Hyperfleet__V1__DeleteNodePoolRequest Hyperfleet__V1__DeleteNodePoolRequest;
@@ -159,6 +164,117 @@ struct  Hyperfleet__V1__ListNodePoolsResponse
 #define HYPERFLEET__V1__LIST_NODE_POOLS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__list_node_pools_response__descriptor) \
     , 0,NULL, NULL }
+
+
+/*
+ * Asks for all node pools of a list.
+ */
+struct  Hyperfleet__V1__StreamNodePoolsRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Only those of this cluster; absent means all. Set by the caller.
+   */
+  Hyperfleet__V1__ClusterReference *cluster;
+  /*
+   * Optional: the search, the order and the fields. `page_token` goes on behind the token of a page, or of a stream that
+   * was cut; `page_size` bounds what one answer holds, 200 unless given; `page` and `want_total` have no place here. Set
+   * by the caller.
+   */
+  Hyperfleet__V1__PageRequest *page;
+};
+#define HYPERFLEET__V1__STREAM_NODE_POOLS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__stream_node_pools_request__descriptor) \
+    , NULL, NULL }
+
+
+/*
+ * Some of the node pools, or the end.
+ */
+struct  Hyperfleet__V1__StreamNodePoolsResponse
+{
+  ProtobufCMessage base;
+  /*
+   * The next ones in the list's order; empty at the end. Set by the server.
+   */
+  size_t n_node_pools;
+  Hyperfleet__V1__NodePool **node_pools;
+  /*
+   * In the last answer only. Set by the server.
+   */
+  Hyperfleet__V1__StreamEnd *end;
+  /*
+   * Whether `fields` left members out, which is why they are absent. Set by the server.
+   */
+  protobuf_c_boolean is_partial;
+};
+#define HYPERFLEET__V1__STREAM_NODE_POOLS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__stream_node_pools_response__descriptor) \
+    , 0,NULL, NULL, 0 }
+
+
+/*
+ * Asks for many node pools.
+ */
+struct  Hyperfleet__V1__GetManyNodePoolsRequest
+{
+  ProtobufCMessage base;
+  /*
+   * At most 1,000. Set by the caller.
+   */
+  size_t n_node_pools;
+  Hyperfleet__V1__NodePoolReference **node_pools;
+};
+#define HYPERFLEET__V1__GET_MANY_NODE_POOLS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__get_many_node_pools_request__descriptor) \
+    , 0,NULL }
+
+
+/*
+ * What was found.
+ */
+struct  Hyperfleet__V1__GetManyNodePoolsResponse
+{
+  ProtobufCMessage base;
+  /*
+   * One for each reference, in their order, as far as 2 MiB go; the rest is to be asked for again. Set by the server.
+   */
+  size_t n_results;
+  Hyperfleet__V1__NodePoolResult **results;
+};
+#define HYPERFLEET__V1__GET_MANY_NODE_POOLS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__get_many_node_pools_response__descriptor) \
+    , 0,NULL }
+
+
+typedef enum {
+  HYPERFLEET__V1__NODE_POOL_RESULT__RESULT__NOT_SET = 0,
+  HYPERFLEET__V1__NODE_POOL_RESULT__RESULT_NODE_POOL = 1,
+  HYPERFLEET__V1__NODE_POOL_RESULT__RESULT_ERROR = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HYPERFLEET__V1__NODE_POOL_RESULT__RESULT__CASE)
+} Hyperfleet__V1__NodePoolResult__ResultCase;
+
+/*
+ * One node pool of many, or why it cannot be shown.
+ */
+struct  Hyperfleet__V1__NodePoolResult
+{
+  ProtobufCMessage base;
+  Hyperfleet__V1__NodePoolResult__ResultCase result_case;
+  union {
+    /*
+     * As stored. Set by the server.
+     */
+    Hyperfleet__V1__NodePool *node_pool;
+    /*
+     * Set by the server.
+     */
+    Hyperfleet__V1__ItemError *error;
+  };
+};
+#define HYPERFLEET__V1__NODE_POOL_RESULT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__node_pool_result__descriptor) \
+    , HYPERFLEET__V1__NODE_POOL_RESULT__RESULT__NOT_SET, {0} }
 
 
 typedef enum {
@@ -455,6 +571,101 @@ Hyperfleet__V1__ListNodePoolsResponse *
 void   hyperfleet__v1__list_node_pools_response__free_unpacked
                      (Hyperfleet__V1__ListNodePoolsResponse *message,
                       ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__StreamNodePoolsRequest methods */
+void   hyperfleet__v1__stream_node_pools_request__init
+                     (Hyperfleet__V1__StreamNodePoolsRequest         *message);
+size_t hyperfleet__v1__stream_node_pools_request__get_packed_size
+                     (const Hyperfleet__V1__StreamNodePoolsRequest   *message);
+size_t hyperfleet__v1__stream_node_pools_request__pack
+                     (const Hyperfleet__V1__StreamNodePoolsRequest   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__stream_node_pools_request__pack_to_buffer
+                     (const Hyperfleet__V1__StreamNodePoolsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__StreamNodePoolsRequest *
+       hyperfleet__v1__stream_node_pools_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__stream_node_pools_request__free_unpacked
+                     (Hyperfleet__V1__StreamNodePoolsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__StreamNodePoolsResponse methods */
+void   hyperfleet__v1__stream_node_pools_response__init
+                     (Hyperfleet__V1__StreamNodePoolsResponse         *message);
+size_t hyperfleet__v1__stream_node_pools_response__get_packed_size
+                     (const Hyperfleet__V1__StreamNodePoolsResponse   *message);
+size_t hyperfleet__v1__stream_node_pools_response__pack
+                     (const Hyperfleet__V1__StreamNodePoolsResponse   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__stream_node_pools_response__pack_to_buffer
+                     (const Hyperfleet__V1__StreamNodePoolsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__StreamNodePoolsResponse *
+       hyperfleet__v1__stream_node_pools_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__stream_node_pools_response__free_unpacked
+                     (Hyperfleet__V1__StreamNodePoolsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__GetManyNodePoolsRequest methods */
+void   hyperfleet__v1__get_many_node_pools_request__init
+                     (Hyperfleet__V1__GetManyNodePoolsRequest         *message);
+size_t hyperfleet__v1__get_many_node_pools_request__get_packed_size
+                     (const Hyperfleet__V1__GetManyNodePoolsRequest   *message);
+size_t hyperfleet__v1__get_many_node_pools_request__pack
+                     (const Hyperfleet__V1__GetManyNodePoolsRequest   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__get_many_node_pools_request__pack_to_buffer
+                     (const Hyperfleet__V1__GetManyNodePoolsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__GetManyNodePoolsRequest *
+       hyperfleet__v1__get_many_node_pools_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__get_many_node_pools_request__free_unpacked
+                     (Hyperfleet__V1__GetManyNodePoolsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__GetManyNodePoolsResponse methods */
+void   hyperfleet__v1__get_many_node_pools_response__init
+                     (Hyperfleet__V1__GetManyNodePoolsResponse         *message);
+size_t hyperfleet__v1__get_many_node_pools_response__get_packed_size
+                     (const Hyperfleet__V1__GetManyNodePoolsResponse   *message);
+size_t hyperfleet__v1__get_many_node_pools_response__pack
+                     (const Hyperfleet__V1__GetManyNodePoolsResponse   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__get_many_node_pools_response__pack_to_buffer
+                     (const Hyperfleet__V1__GetManyNodePoolsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__GetManyNodePoolsResponse *
+       hyperfleet__v1__get_many_node_pools_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__get_many_node_pools_response__free_unpacked
+                     (Hyperfleet__V1__GetManyNodePoolsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__NodePoolResult methods */
+void   hyperfleet__v1__node_pool_result__init
+                     (Hyperfleet__V1__NodePoolResult         *message);
+size_t hyperfleet__v1__node_pool_result__get_packed_size
+                     (const Hyperfleet__V1__NodePoolResult   *message);
+size_t hyperfleet__v1__node_pool_result__pack
+                     (const Hyperfleet__V1__NodePoolResult   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__node_pool_result__pack_to_buffer
+                     (const Hyperfleet__V1__NodePoolResult   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__NodePoolResult *
+       hyperfleet__v1__node_pool_result__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__node_pool_result__free_unpacked
+                     (Hyperfleet__V1__NodePoolResult *message,
+                      ProtobufCAllocator *allocator);
 /* Hyperfleet__V1__UpdateNodePoolRequest methods */
 void   hyperfleet__v1__update_node_pool_request__init
                      (Hyperfleet__V1__UpdateNodePoolRequest         *message);
@@ -589,6 +800,21 @@ typedef void (*Hyperfleet__V1__ListNodePoolsRequest_Closure)
 typedef void (*Hyperfleet__V1__ListNodePoolsResponse_Closure)
                  (const Hyperfleet__V1__ListNodePoolsResponse *message,
                   void *closure_data);
+typedef void (*Hyperfleet__V1__StreamNodePoolsRequest_Closure)
+                 (const Hyperfleet__V1__StreamNodePoolsRequest *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__StreamNodePoolsResponse_Closure)
+                 (const Hyperfleet__V1__StreamNodePoolsResponse *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__GetManyNodePoolsRequest_Closure)
+                 (const Hyperfleet__V1__GetManyNodePoolsRequest *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__GetManyNodePoolsResponse_Closure)
+                 (const Hyperfleet__V1__GetManyNodePoolsResponse *message,
+                  void *closure_data);
+typedef void (*Hyperfleet__V1__NodePoolResult_Closure)
+                 (const Hyperfleet__V1__NodePoolResult *message,
+                  void *closure_data);
 typedef void (*Hyperfleet__V1__UpdateNodePoolRequest_Closure)
                  (const Hyperfleet__V1__UpdateNodePoolRequest *message,
                   void *closure_data);
@@ -626,6 +852,14 @@ struct Hyperfleet__V1__NodePoolService_Service
                const Hyperfleet__V1__ListNodePoolsRequest *input,
                Hyperfleet__V1__ListNodePoolsResponse_Closure closure,
                void *closure_data);
+  void (*stream)(Hyperfleet__V1__NodePoolService_Service *service,
+                 const Hyperfleet__V1__StreamNodePoolsRequest *input,
+                 Hyperfleet__V1__StreamNodePoolsResponse_Closure closure,
+                 void *closure_data);
+  void (*get_many)(Hyperfleet__V1__NodePoolService_Service *service,
+                   const Hyperfleet__V1__GetManyNodePoolsRequest *input,
+                   Hyperfleet__V1__GetManyNodePoolsResponse_Closure closure,
+                   void *closure_data);
   void (*update)(Hyperfleet__V1__NodePoolService_Service *service,
                  const Hyperfleet__V1__UpdateNodePoolRequest *input,
                  Hyperfleet__V1__UpdateNodePoolResponse_Closure closure,
@@ -649,6 +883,8 @@ void hyperfleet__v1__node_pool_service__init (Hyperfleet__V1__NodePoolService_Se
       function_prefix__ ## create,\
       function_prefix__ ## get,\
       function_prefix__ ## list,\
+      function_prefix__ ## stream,\
+      function_prefix__ ## get_many,\
       function_prefix__ ## update,\
       function_prefix__ ## delete,\
       function_prefix__ ## force_delete  }
@@ -664,6 +900,14 @@ void hyperfleet__v1__node_pool_service__list(ProtobufCService *service,
                                              const Hyperfleet__V1__ListNodePoolsRequest *input,
                                              Hyperfleet__V1__ListNodePoolsResponse_Closure closure,
                                              void *closure_data);
+void hyperfleet__v1__node_pool_service__stream(ProtobufCService *service,
+                                               const Hyperfleet__V1__StreamNodePoolsRequest *input,
+                                               Hyperfleet__V1__StreamNodePoolsResponse_Closure closure,
+                                               void *closure_data);
+void hyperfleet__v1__node_pool_service__get_many(ProtobufCService *service,
+                                                 const Hyperfleet__V1__GetManyNodePoolsRequest *input,
+                                                 Hyperfleet__V1__GetManyNodePoolsResponse_Closure closure,
+                                                 void *closure_data);
 void hyperfleet__v1__node_pool_service__update(ProtobufCService *service,
                                                const Hyperfleet__V1__UpdateNodePoolRequest *input,
                                                Hyperfleet__V1__UpdateNodePoolResponse_Closure closure,
@@ -685,6 +929,11 @@ extern const ProtobufCMessageDescriptor hyperfleet__v1__get_node_pool_request__d
 extern const ProtobufCMessageDescriptor hyperfleet__v1__get_node_pool_response__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__list_node_pools_request__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__list_node_pools_response__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__stream_node_pools_request__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__stream_node_pools_response__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__get_many_node_pools_request__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__get_many_node_pools_response__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__node_pool_result__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__update_node_pool_request__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__update_node_pool_response__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__delete_node_pool_request__descriptor;

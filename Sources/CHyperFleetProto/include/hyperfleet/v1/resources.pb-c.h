@@ -33,6 +33,7 @@ typedef struct Hyperfleet__V1__Replay Hyperfleet__V1__Replay;
 typedef struct Hyperfleet__V1__RemovedResource Hyperfleet__V1__RemovedResource;
 typedef struct Hyperfleet__V1__ForceDeletion Hyperfleet__V1__ForceDeletion;
 typedef struct Hyperfleet__V1__PageRequest Hyperfleet__V1__PageRequest;
+typedef struct Hyperfleet__V1__StreamEnd Hyperfleet__V1__StreamEnd;
 typedef struct Hyperfleet__V1__PageInfo Hyperfleet__V1__PageInfo;
 typedef struct Hyperfleet__V1__FieldViolation Hyperfleet__V1__FieldViolation;
 typedef struct Hyperfleet__V1__ItemError Hyperfleet__V1__ItemError;
@@ -552,10 +553,43 @@ struct  Hyperfleet__V1__PageRequest
    * `search` where both are given; empty means all. Set by the caller.
    */
   char *label_selector;
+  /*
+   * What comes first, such as `name asc, created_time desc`; `asc` where neither is said, and the id decides between
+   * equals. At most 8 of `id`, `name`, `generation`, `resource_version`, `created_time`, `created_by`, `updated_time`,
+   * `updated_by`, `deleted_time`, `deleted_by`, `kind`; empty means newest first. Set by the caller.
+   */
+  char *order;
+  /*
+   * Which members the answer's resources have, such as `name`, `labels`, `spec`, `status.conditions.type`
+   * (docs/search.md), at most 64; `id` and `kind` always, the others are as if they had never been set. Empty means
+   * all. Set by the caller.
+   */
+  size_t n_fields;
+  char **fields;
 };
 #define HYPERFLEET__V1__PAGE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__page_request__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, 0, 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , 0, (char *)protobuf_c_empty_string, 0, 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
+
+
+/*
+ * How a stream of a list ends when it is complete.
+ */
+struct  Hyperfleet__V1__StreamEnd
+{
+  ProtobufCMessage base;
+  /*
+   * The snapshot that all of it came from, for who wants to follow what happens after it. Opaque. Set by the server.
+   */
+  char *snapshot;
+  /*
+   * How many resources were sent in all. Set by the server.
+   */
+  int64_t count;
+};
+#define HYPERFLEET__V1__STREAM_END__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__stream_end__descriptor) \
+    , (char *)protobuf_c_empty_string, 0 }
 
 
 typedef enum {
@@ -574,6 +608,10 @@ struct  Hyperfleet__V1__PageInfo
    * Where the next page begins; empty on the last one. Opaque. Set by the server.
    */
   char *next_page_token;
+  /*
+   * Whether `fields` left members out, which is why they are absent. Set by the server.
+   */
+  protobuf_c_boolean is_partial;
   Hyperfleet__V1__PageInfo__CountedCase counted_case;
   union {
     /*
@@ -584,7 +622,7 @@ struct  Hyperfleet__V1__PageInfo
 };
 #define HYPERFLEET__V1__PAGE_INFO__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__page_info__descriptor) \
-    , (char *)protobuf_c_empty_string, HYPERFLEET__V1__PAGE_INFO__COUNTED__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, 0, HYPERFLEET__V1__PAGE_INFO__COUNTED__NOT_SET, {0} }
 
 
 /*
@@ -951,6 +989,25 @@ Hyperfleet__V1__PageRequest *
 void   hyperfleet__v1__page_request__free_unpacked
                      (Hyperfleet__V1__PageRequest *message,
                       ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__StreamEnd methods */
+void   hyperfleet__v1__stream_end__init
+                     (Hyperfleet__V1__StreamEnd         *message);
+size_t hyperfleet__v1__stream_end__get_packed_size
+                     (const Hyperfleet__V1__StreamEnd   *message);
+size_t hyperfleet__v1__stream_end__pack
+                     (const Hyperfleet__V1__StreamEnd   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__stream_end__pack_to_buffer
+                     (const Hyperfleet__V1__StreamEnd   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__StreamEnd *
+       hyperfleet__v1__stream_end__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__stream_end__free_unpacked
+                     (Hyperfleet__V1__StreamEnd *message,
+                      ProtobufCAllocator *allocator);
 /* Hyperfleet__V1__PageInfo methods */
 void   hyperfleet__v1__page_info__init
                      (Hyperfleet__V1__PageInfo         *message);
@@ -1064,6 +1121,9 @@ typedef void (*Hyperfleet__V1__ForceDeletion_Closure)
 typedef void (*Hyperfleet__V1__PageRequest_Closure)
                  (const Hyperfleet__V1__PageRequest *message,
                   void *closure_data);
+typedef void (*Hyperfleet__V1__StreamEnd_Closure)
+                 (const Hyperfleet__V1__StreamEnd *message,
+                  void *closure_data);
 typedef void (*Hyperfleet__V1__PageInfo_Closure)
                  (const Hyperfleet__V1__PageInfo *message,
                   void *closure_data);
@@ -1101,6 +1161,7 @@ extern const ProtobufCMessageDescriptor hyperfleet__v1__replay__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__removed_resource__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__force_deletion__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__page_request__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__stream_end__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__page_info__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__field_violation__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__item_error__descriptor;
