@@ -2,6 +2,7 @@
 public struct ClusterTree: Sendable {
     /// A node pool and what was reported about it.
     public struct NodePoolNode: Sendable {
+        /// As stored.
         public var nodePool: Resource
         /// Ordered by adapter.
         public var statuses: [AdapterStatus]
@@ -13,6 +14,7 @@ public struct ClusterTree: Sendable {
         }
     }
 
+    /// As stored.
     public var cluster: Resource
     /// What adapters last reported about the cluster, ordered by adapter.
     public var statuses: [AdapterStatus]

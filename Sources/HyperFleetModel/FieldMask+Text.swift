@@ -3,6 +3,7 @@ extension FieldMask {
     public struct Mistake: Error, Sendable, Hashable {
         /// The name.
         public let name: String
+        /// What is wrong with it, and what could stand there.
         public let message: String
     }
 

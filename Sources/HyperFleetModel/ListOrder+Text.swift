@@ -1,6 +1,7 @@
 extension ListOrder {
     /// Why a text is no order, for people.
     public struct Mistake: Error, Sendable, Hashable {
+        /// What is wrong, and what could stand there.
         public let message: String
     }
 

@@ -21,7 +21,9 @@ public struct ListOrder: Sendable, Hashable {
 
     /// One column and its direction.
     public struct Key: Sendable, Hashable {
+        /// What decides.
         public var column: Column
+        /// Whether the greatest comes first.
         public var isDescending: Bool
 
         /// A key of an order.

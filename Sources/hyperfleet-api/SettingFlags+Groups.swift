@@ -60,6 +60,7 @@ struct DatabaseLaneFlags: SettingFlags {
     @Option(SettingsTable.databaseSearchers.definition) var searchers: GivenSetting?
     @Option(SettingsTable.databaseWriters.definition) var writers: GivenSetting?
     @Option(SettingsTable.databaseTransactions.definition) var transactions: GivenSetting?
+    @Option(SettingsTable.databaseListers.definition) var listers: GivenSetting?
     @Option(SettingsTable.databaseMaxWaiting.definition) var maxWaiting: GivenSetting?
     @Option(SettingsTable.databaseAcquireTimeout.definition) var acquireTimeout: GivenSetting?
 }
@@ -79,6 +80,11 @@ struct WriteFlags: SettingFlags {
     @Option(SettingsTable.idempotencyMaxKeys.definition) var idempotencyMaxKeys: GivenSetting?
 }
 
+struct ListFlags: SettingFlags {
+    @Option(SettingsTable.listsMaxDuration.definition) var maxDuration: GivenSetting?
+    @Option(SettingsTable.listsStallTimeout.definition) var stallTimeout: GivenSetting?
+}
+
 struct LogFlags: SettingFlags {
     @Option(SettingsTable.logLevel.definition) var level: GivenSetting?
     @Option(SettingsTable.logFormat.definition) var format: GivenSetting?
@@ -94,13 +100,14 @@ struct AllFlags: ParsableArguments {
     @OptionGroup(title: "Rules") var schema: SchemaFlag
     @OptionGroup(title: "Rules") var adapters: AdapterFlags
     @OptionGroup(title: "Rules") var writes: WriteFlags
+    @OptionGroup(title: "Rules") var lists: ListFlags
     @OptionGroup(title: "Log") var log: LogFlags
 
     /// The texts that were given, by key.
     var given: [String: String] {
         let groups = [
             server.given, wire.given, database.given, lanes.given, schema.given, adapters.given, writes.given,
-            log.given,
+            lists.given, log.given,
         ]
         return groups.reduce(into: [:]) { all, group in all.merge(group) { _, new in new } }
     }

@@ -27,6 +27,17 @@ struct DurableCluster: Sendable {
         _ = try PostgresServer.start(options, logger: Self.logger)
     }
 
+    /// Runs SQL by psql, beside the server under test.
+    func execute(_ sql: String) throws -> String {
+        try PostgresServer.start(options, logger: Self.logger).execute(sql)
+    }
+
+    /// The processes of PostgreSQL that serve the server under test, in no order.
+    func backends() throws -> [pid_t] {
+        try execute("SELECT pid FROM pg_stat_activity WHERE application_name = 'hyperfleet-api' ORDER BY random()")
+            .split(separator: "\n").compactMap { pid_t($0) }
+    }
+
     /// Stops it and removes its data.
     func remove() {
         try? PostgresServer.start(options, logger: Self.logger).remove()

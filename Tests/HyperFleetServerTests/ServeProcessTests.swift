@@ -229,6 +229,63 @@ struct ServeProcessTests {
         #expect(try await server.ending().code == 0)
     }
 
+    @Test(
+        "PostgreSQL's backends killed again and again in the middle of writes: each write is made once, none is half made",
+        arguments: [SIGTERM, SIGKILL])
+    func killedBackends(signal: Int32) async throws {
+        let cluster = try DurableCluster()
+        defer { cluster.remove() }
+        let url = cluster.connectionString
+        let migrated = try await ProgramProcess.run(["migrate", "--database-url", url])
+        #expect(migrated.code == 0, "\(migrated.errors)")
+        let scratch = try ScratchFile(ExampleSchema.yaml, name: "provider.yaml")
+        let socket = RPCAddress.unix(path: scratch.sibling("s"))
+        let server = try ProgramProcess.start([
+            "serve", "--database-url", url, "--schema", scratch.path, "--listen", socket.description,
+        ])
+        _ = try await server.errorLine(with: "serving")
+        var configuration = FleetClientConfiguration.defaults
+        configuration.maximumAttempts = 10
+        configuration.timeout = .seconds(60)
+        let (workers, updates) = (8, 60)
+
+        let generations = try await withHyperFleetClient(address: socket, configuration: configuration) { client in
+            let (progress, report) = AsyncStream.makeStream(of: Void.self)
+            return try await withThrowingTaskGroup(of: Int64.self) { group in
+                for worker in 0..<workers {
+                    group.addTask {
+                        defer { report.yield() }
+                        return try await Self.updateRepeatedly(worker, count: updates, client) { report.yield() }
+                    }
+                }
+                var done = 0
+                for await _ in progress {
+                    done += 1
+                    // Some of those that are at work: of SIGKILL, PostgreSQL ends all others by itself.
+                    if done.isMultiple(of: workers * updates / 6), done < workers * updates {
+                        for backend in try cluster.backends().prefix(signal == SIGKILL ? 1 : 12) {
+                            kill(backend, signal)
+                        }
+                    }
+                    if done == workers * (updates + 1) { break }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+        }
+        // An update that was lost, or made twice, would show here.
+        #expect(generations == Array(repeating: Int64(updates + 1), count: workers))
+        let stored = try cluster.execute(
+            """
+            SELECT count(*), sum(generation), sum(resource_version), (SELECT count(*) FROM idempotency_keys)
+            FROM clusters
+            """)
+        // Every answered write has its key, and no other has.
+        let writes = workers * (updates + 1)
+        #expect(stored.split(separator: "\n").first.map(String.init) == "\(workers)|\(writes)|\(writes)|\(writes)")
+        server.signal(SIGTERM)
+        #expect(try await server.ending().code == 0)
+    }
+
     /// Creates a cluster and changes it `count` times.
     ///
     /// - Returns: Its generation in the end.

@@ -14,17 +14,17 @@ struct Batch {
         self.global = global
     }
 
-    /// Shows the resources, all of which are had by one call.
+    /// Shows the one resource, or all of them, which are had by one call.
     ///
     /// - Throws: `CommandFailure` naming each resource that failed, when there are several.
     func show(
-        _ fetch: ([ResourceReference]) async throws(RPCError) -> [Result<Resource, RPCError>]
+        one: (ResourceReference) async throws(RPCError) -> Resource,
+        many: ([ResourceReference]) async throws(RPCError) -> [Result<Resource, RPCError>]
     ) async throws {
-        let results = try await fetch(references.map(\.reference))
-        guard results.count > 1 else {
-            if let result = results.first { try global.show(ResourceView(resource: try result.get())) }
-            return
+        if references.count == 1 {
+            return try global.show(ResourceView(resource: try await one(references[0].reference)))
         }
+        let results = try await many(references.map(\.reference))
         var views: [any Presentable] = []
         var failures: [CommandFailure.Item] = []
         for ((text, _), result) in zip(references, results) {

@@ -11,9 +11,9 @@ struct GetCluster: FleetCommand {
 
     func run() async throws {
         try await global.withClient { client in
-            try await Batch(references.references, global).show { (wanted) async throws(RPCError) in
-                try await client.clusters.getMany(wanted)
-            }
+            try await Batch(references.references, global).show(
+                one: { (wanted) async throws(RPCError) in try await client.clusters.get(wanted) },
+                many: { (wanted) async throws(RPCError) in try await client.clusters.getMany(wanted) })
         }
     }
 }

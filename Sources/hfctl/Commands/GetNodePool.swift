@@ -13,9 +13,9 @@ struct GetNodePool: FleetCommand {
     func run() async throws {
         let nodePools = try references.references
         try await global.withClient { client in
-            try await Batch(nodePools, global).show { (wanted) async throws(RPCError) in
-                try await client.nodePools.getMany(wanted)
-            }
+            try await Batch(nodePools, global).show(
+                one: { (wanted) async throws(RPCError) in try await client.nodePools.get(wanted) },
+                many: { (wanted) async throws(RPCError) in try await client.nodePools.getMany(wanted) })
         }
     }
 }
