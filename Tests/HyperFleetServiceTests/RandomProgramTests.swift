@@ -53,7 +53,10 @@ struct RandomProgramTests {
                 let answer = try await fleet.service.update(
                     resource.kind, .id(resource.id), ResourceUpdate(spec: .replace(Array(spec.utf8))),
                     caller: "changer")
-                if answer.changed { log.raised(resource.id, to: answer.resource.generation) }
+                if answer.changed {
+                    log.raised(resource.id, to: answer.resource.generation)
+                    log.wrote(resource.id, version: answer.resource.resourceVersion)
+                }
             case (6...9, let resource?):
                 try await report(fleet, log, on: resource, &random)
             case (10, let resource?):
@@ -96,12 +99,15 @@ struct RandomProgramTests {
 
     private func check(_ fleet: TestFleet, _ log: ProgramLog, seed: UInt64) async throws {
         let note = Comment(rawValue: "seed \(seed)")
+        #expect(log.sharedVersions.isEmpty, note)
+        try await checkVisibility(fleet, log, note)
         for resource in log.all {
             guard let stored = try await fleet.stored(resource) else { continue }
             #expect(!log.isRemoved(resource.id), note)
             // Every generation that somebody was told of is there, and the mark adds one more.
             let told = log.generation(of: resource.id)
             #expect(stored.generation == told + (stored.isMarked ? 1 : 0), note)
+            #expect(stored.resourceVersion >= log.version(of: resource.id), note)
             let statuses = try await fleet.statuses(resource)
             for (adapter, generation) in log.reports(of: resource.id) {
                 let status = statuses.first { $0.adapter == adapter }
@@ -126,6 +132,22 @@ struct RandomProgramTests {
                 """) == "0", note)
         #expect(
             try fleet.psql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()") == "0", note)
+    }
+
+    /// Lists show what is stored: the active ones, and all where they are asked for.
+    private func checkVisibility(_ fleet: TestFleet, _ log: ProgramLog, _ note: Comment) async throws {
+        for kind in ResourceKind.allCases {
+            var stored: [Resource] = []
+            for resource in log.all where resource.kind == kind {
+                if let found = try await fleet.stored(resource) { stored.append(found) }
+            }
+            for showsDeleted in [false, true] {
+                let page = try await fleet.service.list(
+                    kind, owner: nil, page: PageRequest(size: 1_000, showDeleted: showsDeleted))
+                let visible = stored.filter { showsDeleted || !$0.isMarked }.map(\.id)
+                #expect(Set(page.resources.map(\.id)) == Set(visible), note)
+            }
+        }
     }
 
     /// The stored conditions say what the pure function says of the stored reports.
