@@ -38,7 +38,7 @@ struct RandomSearch {
 
     private mutating func conditions() -> [Condition] {
         var conditions: [Condition] = []
-        for type in ["A", "B1"] where !chance(3) {
+        for type in ["A", "B1", "Reconciled"] where !chance(3) {
             conditions.append(
                 Condition(
                     type: type, status: chance(2), reason: pick(["a", "b"]), message: pick(Self.words),

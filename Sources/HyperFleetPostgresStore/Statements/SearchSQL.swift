@@ -44,6 +44,9 @@ struct SearchSQL {
         case (.column(.id), .compares(.equal, .text(let text))): return idEquals(text, "r.id")
         case (.column(.ownerID), .compares(.equal, .text(let text))) where kind == .nodePool:
             return idEquals(text, "r.cluster_id")
+        case (.condition("Reconciled", .status), .compares(.equal, .text("False"))):
+            // Said by a constant, as the partial index says it.
+            return Self.isUnreconciled(row: "r.")
         case (.condition(let type, .status), .compares(.equal, .text(let status))):
             return "r.conditions @> \(values.append(json: SearchJSON.condition(type: type, status: status)))"
         case (.spec(let steps), _): return json("r.spec", steps, test)
@@ -52,6 +55,11 @@ struct SearchSQL {
         case (.adapter(let name, .report), _): return report(of: name) { _ in "true" }
         default: return tested(field) { scalar, search in search.condition(scalar, test) }
         }
+    }
+
+    /// The condition that a resource is not reconciled, in the words of `pg_get_indexdef`.
+    static func isUnreconciled(row: String = "") -> String {
+        #"\#(row)conditions @> '[{"type": "Reconciled", "status": "False"}]'::jsonb"#
     }
 
     /// An id by its index; no id is a text of another form.
