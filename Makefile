@@ -85,6 +85,10 @@ db/teardown: build ## Stop the clone's private PostgreSQL and remove its data.
 bench: build ## Measure the server beside pgbench on the same database.
 	@exec .make/bench $(ARGS)
 
+.PHONY: bench/lists
+bench/lists: build ## Measure lists of a million clusters: pages by label, and a stream beside COPY.
+	@exec .make/bench-lists $(ARGS)
+
 .PHONY: clean
 clean: ## Remove what was built; the private PostgreSQL stays.
 	@rm -rf .build .build-*

@@ -8,7 +8,7 @@ struct Bench: AsyncParsableCommand {
         abstract: "Puts a HyperFleet server under closed-loop load and prints throughput and latency.",
         subcommands: [
             EchoCommand.self, GetCommand.self, CreateCommand.self, UpdateCommand.self, ReportCommand.self,
-            MixedCommand.self, FillCommand.self, StreamCommand.self,
+            MixedCommand.self, FillCommand.self, StreamCommand.self, ListCommand.self, PageCommand.self,
             IdleCommand.self, CancelCommand.self, AttackCommand.self, ServerCommand.self, StatementsCommand.self,
         ])
 }

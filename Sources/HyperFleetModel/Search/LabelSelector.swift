@@ -20,7 +20,12 @@ package struct LabelSelector {
         selector.skipSpaces()
         guard selector.current != nil else { return .all([]) }
         var parts = [try selector.requirement()]
-        while selector.skip(",") { parts.append(try selector.requirement()) }
+        while selector.skip(",") {
+            guard parts.count < SearchParser.maximumTerms else {
+                throw selector.unexpected("at most \(SearchParser.maximumTerms) requirements")
+            }
+            parts.append(try selector.requirement())
+        }
         guard selector.current == nil else { throw selector.unexpected("',' or the end") }
         return parts.count == 1 ? parts[0] : .all(parts)
     }

@@ -13,7 +13,11 @@ package struct SearchParser {
     /// In bytes of UTF-8.
     package static let maximumLength = 4_096
     /// How many parentheses and NOTs may stand inside one another.
-    package static let maximumDepth = 128
+    package static let maximumDepth = 16
+    /// How many fields may be compared.
+    package static let maximumTerms = 64
+    /// How many values all lists may have together.
+    package static let maximumItems = 1_000
 
     /// What a part of the text is: one may only be known as an operand by what follows it.
     private enum Node {
@@ -25,6 +29,8 @@ package struct SearchParser {
     private let tokens: [SearchToken]
     private var place = 0
     private var depth = 0
+    private var terms = 0
+    private var items = 0
 
     private init(_ tokens: [SearchToken]) {
         self.tokens = tokens
@@ -224,6 +230,8 @@ package struct SearchParser {
         guard skip(symbol: "[") || skip(symbol: "(") else { throw unexpected("a list in [ ] or ( )") }
         var parts: [SearchExpression] = []
         while !skip(symbol: closing) {
+            items += 1
+            guard items <= Self.maximumItems else { throw unexpected("at most \(Self.maximumItems) values in lists") }
             parts.append(.test(field, .compares(.equal, try literal().value(for: field.type))))
             if skip(symbol: ",") { continue }
             guard current.isSymbol(closing) else { throw unexpected("',' or '\(closing)'") }
@@ -285,7 +293,12 @@ package struct SearchParser {
         case .number: return literal(.number(try number(token, isNegative: false)), at: token)
         case .symbol("-"), .symbol("+"): return try signed(token)
         case .symbol("("): return try parenthesized()
-        case .path(let segments): return try path(segments, token)
+        case .path(let segments):
+            terms += 1
+            guard terms <= Self.maximumTerms else {
+                throw refused(token, expected: "at most \(Self.maximumTerms) fields")
+            }
+            return try path(segments, token)
         case .symbol, .end: throw refused(token, expected: "a field or a value")
         }
     }

@@ -22,7 +22,12 @@ struct ComposedPage<Table: ResourceTable>: PostgresComposedStatement {
         values.append(query.owner)
         let order = OrderSQL(query.order, start: query.start, values: &values)
         var search = SearchSQL(kind: Table.kind, values: values)
-        let condition = query.search.map { "(\(search.condition($0)))" }
+        let condition = query.search.map { expression in
+            search.labelsBehind = query.order.isNewestFirst ? "$1" : nil
+            let page = "(\(search.condition(expression)))"
+            search.labelsBehind = nil
+            return PageSQL.Search(page: page, total: query.wantsTotal ? "(\(search.condition(expression)))" : nil)
+        }
         sql = PageSQL.select(
             Table.kind, showDeleted: query.showDeleted, ofOneOwner: query.owner != nil, search: condition,
             order: order, fields: query.fields)

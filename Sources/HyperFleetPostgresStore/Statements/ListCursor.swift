@@ -19,6 +19,7 @@ struct DeclareListCursor<Table: ResourceTable>: PostgresComposedStatement {
         let order = OrderSQL(query.order, start: query.start, values: &values)
         conditions.append(query.order.isNewestFirst ? "id < \(behind)" : order.behind)
         var search = SearchSQL(kind: Table.kind, values: values)
+        search.labelsBehind = query.order.isNewestFirst ? behind : nil
         if let expression = query.search { conditions.append("(\(search.condition(expression)))") }
         let table = ResourceSQL.table(of: Table.kind)
         sql = """

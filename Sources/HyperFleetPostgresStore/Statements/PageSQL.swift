@@ -2,6 +2,14 @@ internal import HyperFleetModel
 
 /// The text of a list page's statement.
 enum PageSQL {
+    /// The condition of a search on row `r`.
+    struct Search {
+        /// For the page, whose rows lie behind `$1` where the order is the usual one.
+        var page: String
+        /// For the total; nil where none is wanted.
+        var total: String?
+    }
+
     /// The specs of a page take at most this much, but for the last one: 2 MiB.
     static let byteBudget = 2 * 1_024 * 1_024
 
@@ -15,7 +23,7 @@ enum PageSQL {
     /// - A search is one more condition on row `r`, with its values from `$6` on; so are those of the place that a page
     ///   of another order lies behind.
     static func select(
-        _ kind: ResourceKind, showDeleted: Bool, ofOneOwner: Bool, search: String? = nil,
+        _ kind: ResourceKind, showDeleted: Bool, ofOneOwner: Bool, search: Search? = nil,
         order: OrderSQL = .newestFirst, fields: FieldMask = .all
     ) -> String {
         let table = ResourceSQL.table(of: kind)
@@ -32,12 +40,15 @@ enum PageSQL {
         var conditions: [String] = []
         if !showDeleted { conditions.append("deleted_at IS NULL") }
         if ofOneOwner { conditions.append("cluster_id = $5") }
-        if let search { conditions.append(search) }
-        let all = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-        let page = (conditions + [order.behind]).joined(separator: " AND ")
+        let all = conditions + (search?.total.map { [$0] } ?? [])
+        let whole = all.isEmpty ? "" : "WHERE " + all.joined(separator: " AND ")
+        let isCounted = search == nil || search?.total != nil
+        let total =
+            isCounted ? "CASE WHEN $4 THEN (SELECT count(*) FROM \(table) r \(whole)) END" : "NULL::bigint"
+        let page = (conditions + (search.map { [$0.page] } ?? []) + [order.behind]).joined(separator: " AND ")
         return """
             SELECT \(outer), l.label_keys, l.label_values, r.has_next, t.total
-            FROM (SELECT CASE WHEN $4 THEN (SELECT count(*) FROM \(table) r \(all)) END AS total) t
+            FROM (SELECT \(total) AS total) t
             LEFT JOIN (
                 SELECT \(inner), has_next FROM (
                     SELECT \(inner), lead(true, 1, false) OVER ordered AS has_next,

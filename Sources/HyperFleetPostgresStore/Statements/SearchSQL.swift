@@ -7,6 +7,14 @@ internal import HyperFleetModel
 struct SearchSQL {
     let kind: ResourceKind
     var values: SearchValues
+    /// The place of an id that all rows lie behind, so that an index of labels can begin there; nil where there is
+    /// none.
+    var labelsBehind: String?
+
+    init(kind: ResourceKind, values: SearchValues) {
+        self.kind = kind
+        self.values = values
+    }
 
     mutating func condition(_ expression: SearchExpression) -> String {
         switch expression {
@@ -78,8 +86,9 @@ struct SearchSQL {
         case .column(let column): return test(Self.scalar(column, kind), &self)
         case .label(let key):
             let place = values.append(key)
+            let behind = labelsBehind.map { " AND s.owner_id < \($0)" } ?? ""
             return """
-                EXISTS (SELECT FROM labels s WHERE s.owner_type = '\(kind.name)' AND s.owner_id = r.id \
+                EXISTS (SELECT FROM labels s WHERE s.owner_type = '\(kind.name)' AND s.owner_id = r.id\(behind) \
                 AND s.key = \(place) AND \(test("s.value", &self)))
                 """
         case .condition(let type, let member):
