@@ -48,8 +48,9 @@ import Testing
         #expect(throws: SchemaCompileError.self) {
             try SchemaCompiler(document: document, dialect: .openAPI31).compile(at: .root)
         }
-        let schema = try SchemaCompiler(document: document, dialect: .openAPI31, allowsBacktracking: true)
-            .compile(at: .root)
+        let schema = try SchemaCompiler(
+            document: document, dialect: .openAPI31, options: SchemaOptions(allowsBacktracking: true)
+        ).compile(at: .root)
         #expect(schema.isValid(.string("ax")))
         #expect(!schema.isValid(.string("xa")))
         #expect(!schema.isValid(try json(#"{"aa":1}"#)))

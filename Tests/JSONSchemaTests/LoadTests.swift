@@ -11,7 +11,7 @@ import Testing
             (
                 #"{"items":{"$anchor":"a"},"not":{"$anchor":"a"}}"#, true, "$anchor", "/schema/items/$anchor"
             ),
-            (#"{"dependencies":{}}"#, true, "dependencies", "/schema/dependencies"),
+            (#"{"dependencies":{"a":["b","b"]}}"#, true, "dependencies", "/schema/dependencies"),
             (#"{"$schema":"http://json-schema.org/draft-07/schema#"}"#, true, "$schema", "/schema/$schema"),
             (#"{"const":1}"#, false, "const", "/schema/const"), (#"{"if":{}}"#, false, "if", "/schema/if"),
             (

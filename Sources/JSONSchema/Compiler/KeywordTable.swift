@@ -21,7 +21,6 @@ enum KeywordTable {
             }
         case .openAPI31, .jsonSchema202012:
             if enforced31.contains(keyword) { return .enforced }
-            if let reason = refused31[keyword] { return .refused("'\(keyword)' is not supported: \(reason)") }
         }
         return .annotation
     }
@@ -37,7 +36,8 @@ enum KeywordTable {
 
     private static let only31: Set<String> = [
         "const", "if", "then", "else", "prefixItems", "contains", "minContains", "maxContains", "patternProperties",
-        "propertyNames", "dependentRequired", "dependentSchemas", "unevaluatedItems", "unevaluatedProperties",
+        "propertyNames", "dependentRequired", "dependentSchemas", "dependencies", "unevaluatedItems",
+        "unevaluatedProperties",
     ]
 
     private static let enforced31 = enforcedByBoth.union(only31).union([
@@ -46,11 +46,7 @@ enum KeywordTable {
 
     /// Keywords that a writer of a 3.0 document may expect to count, and that 3.0 would pass over in silence.
     private static let laterThan30 = only31.union([
-        "$id", "id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef", "$recursiveAnchor", "dependencies",
+        "$id", "id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef", "$recursiveAnchor",
         "additionalItems",
     ])
-
-    private static let refused31: [String: String] = [
-        "dependencies": "use dependentRequired or dependentSchemas"
-    ]
 }

@@ -35,26 +35,56 @@ extension SchemaBuilder {
             rules.append(.dependentRequired(list))
         }
         if let dependents = try source.members("dependentSchemas") {
-            let pointer = source.pointer.appending("dependentSchemas")
-            rules.append(
-                .dependentSchemas(
-                    dependents.map { member in
-                        DependentSchema(
-                            trigger: member.key, schema: number(of: member.value, at: pointer.appending(member.key)))
-                    }))
+            rules.append(.dependentSchemas(dependentSchemas(dependents, source.pointer.appending("dependentSchemas"))))
+        }
+        if dialect != .openAPI30, let dependents = try source.members("dependencies") {
+            rules += try dependencies(dependents, of: source)
         }
         return rules
     }
 
-    private func requiredNames(of source: SchemaSource) throws(SchemaCompileError) -> [String]? {
-        guard let names = try source.strings("required") else { return nil }
-        guard dialect == .openAPI30, let properties = try source.members("properties") else { return names }
-        // In 3.0 a required member that is readOnly is required of answers only, and what is checked here is a request.
-        let readOnly = Set(properties.filter { isReadOnly($0.value) }.map { JSONKey($0.key) })
-        return names.filter { !readOnly.contains(JSONKey($0)) }
+    private mutating func dependentSchemas(
+        _ dependents: [JSONObject.Member], _ pointer: JSONPointer
+    ) -> [DependentSchema] {
+        dependents.map { member in
+            DependentSchema(trigger: member.key, schema: number(of: member.value, at: pointer.appending(member.key)))
+        }
     }
 
-    private func isReadOnly(_ schema: JSONValue) -> Bool {
+    /// The keyword of earlier drafts that 2020-12 keeps for compatibility: names or a schema for each trigger.
+    private mutating func dependencies(
+        _ dependents: [JSONObject.Member], of source: SchemaSource
+    ) throws(SchemaCompileError) -> [SchemaRule] {
+        var names: [DependentMembers] = []
+        var schemas: [JSONObject.Member] = []
+        for (trigger, value) in dependents {
+            if case .array = value {
+                names.append(DependentMembers(trigger: trigger, required: try source.strings("dependencies", value)))
+            } else {
+                schemas.append((trigger, value))
+            }
+        }
+        let rules = dependentSchemas(schemas, source.pointer.appending("dependencies"))
+        return (names.isEmpty ? [] : [.dependentRequired(names)]) + (rules.isEmpty ? [] : [.dependentSchemas(rules)])
+    }
+
+    private func requiredNames(of source: SchemaSource) throws(SchemaCompileError) -> [String]? {
+        guard let names = try source.strings("required") else { return nil }
+        guard dialect == .openAPI30, let direction = options.direction,
+            let properties = try source.members("properties")
+        else { return names }
+        // In 3.0 a required member that is readOnly is required of answers only, a writeOnly one of requests only.
+        let keyword =
+            switch direction {
+            case .request: "readOnly"
+            case .response: "writeOnly"
+            }
+        let absent = Set(properties.filter { has(keyword, $0.value) }.map { JSONKey($0.key) })
+        return names.filter { !absent.contains(JSONKey($0)) }
+    }
+
+    /// Whether a schema, or the one that it refers to, sets this keyword.
+    private func has(_ keyword: String, _ schema: JSONValue) -> Bool {
         var schema = schema
         // A chain of references longer than this is refused elsewhere.
         for _ in 0..<InPlaceCheck.deepestChain {
@@ -64,7 +94,7 @@ extension SchemaBuilder {
             else { break }
             schema = next
         }
-        return schema["readOnly"] == .bool(true)
+        return schema[keyword] == .bool(true)
     }
 
     private mutating func membersRule(of source: SchemaSource) throws(SchemaCompileError) -> MembersRule? {
@@ -80,7 +110,7 @@ extension SchemaBuilder {
         var patterns: [(pattern: Pattern, schema: Int)] = []
         for (text, schema) in try source.members("patternProperties") ?? [] {
             let pointer = source.pointer.appending("patternProperties").appending(text)
-            let pattern = try source.pattern("patternProperties", text, allowsBacktracking: allowsBacktracking)
+            let pattern = try source.pattern("patternProperties", text, allowsBacktracking: options.allowsBacktracking)
             patterns.append((pattern, number(of: schema, at: pointer)))
         }
         return MembersRule(

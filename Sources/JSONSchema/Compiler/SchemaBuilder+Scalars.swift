@@ -91,7 +91,7 @@ extension SchemaBuilder {
         var rules = try sizeRules(of: source, "minLength", "maxLength", .characters)
         if let text = try source.string("pattern") {
             rules.append(
-                .pattern(try source.pattern("pattern", text, allowsBacktracking: allowsBacktracking)))
+                .pattern(try source.pattern("pattern", text, allowsBacktracking: options.allowsBacktracking)))
         }
         if let name = try source.string("format"), assertsFormat, let format = Format(rawValue: name) {
             rules.append(.format(format))

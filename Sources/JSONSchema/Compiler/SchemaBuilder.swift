@@ -3,10 +3,7 @@ internal import JSONModel
 /// Compiles the schemas that one schema reaches, one after the other; nothing here recurses.
 struct SchemaBuilder {
     let dialect: SchemaDialect
-    /// Whether patterns may be such as no automaton matches.
-    let allowsBacktracking: Bool
-    /// What the caller wants `format` to be; nil for what the schemas say.
-    let callerAssertsFormat: Bool?
+    let options: SchemaOptions
     /// Whether `format` is checked in the schema at hand.
     private(set) var assertsFormat = true
     private(set) var resources = SchemaResources()
@@ -20,10 +17,9 @@ struct SchemaBuilder {
     private var numbers: [SchemaPlace: Int] = [:]
     private var waiting: [(place: SchemaPlace, schema: JSONValue)] = []
 
-    init(dialect: SchemaDialect, allowsBacktracking: Bool, callerAssertsFormat: Bool?) {
+    init(dialect: SchemaDialect, options: SchemaOptions) {
         self.dialect = dialect
-        self.allowsBacktracking = allowsBacktracking
-        self.callerAssertsFormat = callerAssertsFormat
+        self.options = options
     }
 
     /// Takes in the documents and finds the names in them; 3.0 has no names, only places.
@@ -119,7 +115,7 @@ struct SchemaBuilder {
     /// The schema with the keywords that count, in the language of its resource.
     private mutating func counting(_ source: SchemaSource) throws(SchemaCompileError) -> SchemaSource {
         if dialect == .openAPI30 {
-            assertsFormat = callerAssertsFormat ?? true
+            assertsFormat = options.assertsFormat ?? true
             guard source.object["$ref"] != nil else { return source }
             // In 3.0 a reference stands alone: what is written beside it does not count.
             return source.keeping { $0 == "$ref" }
@@ -130,12 +126,13 @@ struct SchemaBuilder {
         guard let language = SchemaLanguage(named: name, in: dialect, metaschema: metaschema) else {
             throw source.error("$schema", "the schema language '\(name ?? "")' is not supported")
         }
-        assertsFormat = callerAssertsFormat ?? language.assertsFormat
+        assertsFormat = options.assertsFormat ?? language.assertsFormat
         guard source.object.keys.contains(where: language.ignored.contains) else { return source }
         return source.keeping { !language.ignored.contains($0) }
     }
 
     private func checkKeywords(of source: SchemaSource) throws(SchemaCompileError) {
+        guard options.refusesLaterKeywords else { return }
         for keyword in source.object.keys {
             if case .refused(let message) = KeywordTable.standing(of: keyword, in: dialect) {
                 throw source.error(keyword, message)

@@ -7,7 +7,9 @@ enum SchemaChildren {
         "unevaluatedItems", "unevaluatedProperties",
     ]
     private static let lists = ["allOf", "anyOf", "oneOf", "prefixItems"]
-    private static let maps = ["$defs", "definitions", "dependentSchemas", "patternProperties", "properties"]
+    private static let maps = [
+        "$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties", "properties",
+    ]
 
     /// Each with its place.
     static func list(of source: SchemaSource) -> [(JSONPointer, JSONValue)] {
