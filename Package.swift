@@ -54,6 +54,7 @@ let package = Package(
         .executable(name: "hyperfleet-api", targets: ["hyperfleet-api"]),
         .executable(name: "hfctl", targets: ["hfctl"]),
         .executable(name: "hfbench", targets: ["hfbench"]),
+        .executable(name: "jsonschema-harness", targets: ["jsonschema-harness"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -140,6 +141,8 @@ let package = Package(
                 "HyperFleetServer", "HyperFleetPostgresStore", "HyperFleetClient", "HyperFleetModel", "JSONModel",
                 "RPCCore", "RPCWire", "RPCTransport", nioCore, logging, arguments, histogram,
             ]),
+
+        program("jsonschema-harness", ["JSONSchema", "JSONModel", arguments]),
 
         // Tests, in the same order.
         .target(

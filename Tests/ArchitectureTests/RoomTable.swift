@@ -53,6 +53,7 @@ enum RoomTable {
             "RPCCore", "RPCWire", "RPCTransport", "NIOCore", "Logging",
             "ArgumentParser", "Histogram", "Foundation", "Glibc",
         ],
+        "jsonschema-harness": ["JSONSchema", "JSONModel", "ArgumentParser", "Foundation"],
     ]
 
     /// The rooms of C: no Swift in them, so their includes are compared.

@@ -28,7 +28,7 @@ struct StyleTests {
             #"(^|[^.\w])print\("#, "output has one door",
             except: [
                 "Sources/hfctl/Terminal.swift", "Sources/hfbench/Terminal.swift",
-                "Sources/hyperfleet-api/Terminal.swift",
+                "Sources/hyperfleet-api/Terminal.swift", "Sources/jsonschema-harness/Terminal.swift",
             ]),
         Ban(#"\bfatalError\("#, "nothing that a peer sends may stop the process"),
         Ban(#"\bunescaped:"#, "raw SQL text belongs to the store", except: ["Sources/HyperFleetPostgresStore/"]),

@@ -25,6 +25,9 @@ enum KeywordTable {
         return .annotation
     }
 
+    /// Whether it means something in a later dialect, and nothing in 3.0.
+    static func isLaterThan30(_ keyword: String) -> Bool { laterThan30.contains(keyword) }
+
     private static let enforcedByBoth: Set<String> = [
         "$ref", "type", "enum", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum",
         "maxLength", "minLength", "pattern", "format", "maxItems", "minItems", "uniqueItems", "items",

@@ -116,7 +116,10 @@ struct SchemaBuilder {
     private mutating func counting(_ source: SchemaSource) throws(SchemaCompileError) -> SchemaSource {
         if dialect == .openAPI30 {
             assertsFormat = options.assertsFormat ?? true
-            guard source.object["$ref"] != nil else { return source }
+            guard source.object["$ref"] != nil else {
+                guard !options.refusesLaterKeywords else { return source }
+                return source.keeping { !KeywordTable.isLaterThan30($0) }
+            }
             // In 3.0 a reference stands alone: what is written beside it does not count.
             return source.keeping { $0 == "$ref" }
         }
@@ -132,7 +135,6 @@ struct SchemaBuilder {
     }
 
     private func checkKeywords(of source: SchemaSource) throws(SchemaCompileError) {
-        guard options.refusesLaterKeywords else { return }
         for keyword in source.object.keys {
             if case .refused(let message) = KeywordTable.standing(of: keyword, in: dialect) {
                 throw source.error(keyword, message)
