@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Glibc
 
-/// SIGHUP: asks to look at the files of certificates and tokens.
+/// SIGHUP: asks to look at the files of certificates, tokens, the provider's schema and the kinds' settings.
 final class ReloadSignal {
     /// An element for each signal; those that come while one is worked on are one.
     let requests: AsyncStream<Void>

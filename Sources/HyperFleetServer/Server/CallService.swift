@@ -11,7 +11,7 @@ internal import ServiceLifecycle
 struct CallService: Service {
     let parts: ServerParts
     let listening: Announcement<[RPCAddress]>
-    /// Each asks to look at the files of certificates, tokens and settings.
+    /// Each asks to look at the files of certificates, tokens, the provider's schema and settings.
     let reloads: AsyncStream<Void>
     /// Reads the settings anew; nil where they cannot change.
     let rereadSettings: (@Sendable () async throws(SettingsError) -> ServerSettings)?
@@ -29,6 +29,7 @@ struct CallService: Service {
             tasks.addTask { await KindSweep(service: service, logger: parts.logger).run() }
             tasks.addTask { await keyCleaning.run() }
             if let tokens = parts.tokens { tasks.addTask { await tokens.watch() } }
+            if let schema = parts.schema { tasks.addTask { await schema.watch(for: service) } }
             defer { tasks.cancelAll() }
             try await serve(server, health)
         }
@@ -42,6 +43,7 @@ struct CallService: Service {
         for await _ in reloads {
             await server.reloadCertificates()
             await parts.tokens?.reload()
+            await parts.schema?.reload(into: service)
             await reloadKinds(of: service)
         }
     }

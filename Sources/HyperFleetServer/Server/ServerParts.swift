@@ -16,7 +16,8 @@ struct ServerParts: Sendable {
     let database: PostgresDatabase
     /// One for all calls: writes of one resource take their turns in it.
     let store: PostgresStore
-    let schemas: SpecSchemas
+    /// Nil takes any JSON object as a spec.
+    let schema: SchemaFile?
     let kinds: KindSettings
     /// Nil where the server takes no bearer tokens.
     let tokens: TokenFile?
@@ -31,7 +32,12 @@ struct ServerParts: Sendable {
         self.settings = settings
         self.servesBench = servesBench
         self.logger = logger
-        schemas = try Self.schemas(settings.schemaFile, logger: logger)
+        if let path = settings.schemaFile {
+            schema = try SchemaFile(path: path, interval: settings.reloadInterval, logger: logger)
+        } else {
+            logger.warning("no provider schema is given: any JSON object is taken as a spec")
+            schema = nil
+        }
         do throws(KindSettingsError) {
             kinds = try KindSettings(settings)
         } catch {
@@ -46,7 +52,8 @@ struct ServerParts: Sendable {
 
     /// The rules over the store.
     func service(tokenKey: PageTokenKey) -> FleetService {
-        FleetService(store: store, schemas: schemas, settings: kinds, tokenKey: tokenKey)
+        FleetService(
+            store: store, schemas: schema?.schemas ?? SpecSchemas(), settings: kinds, tokenKey: tokenKey)
     }
 
     /// Whoever watches the server's health learns it from here.
@@ -77,19 +84,6 @@ struct ServerParts: Sendable {
             allowsAnonymousFromNetwork: settings.allowsAnonymousFromNetwork, openServices: [HealthMethods.service],
             reason: ErrorReason.authenticationRequired.rawValue)
         return IdentityInterceptor(rules: rules, logger: logger) { [tokens] in tokens?.table }
-    }
-
-    private static func schemas(_ path: String?, logger: Logger) throws(StartFailure) -> SpecSchemas {
-        guard let path else {
-            logger.warning("no provider schema is given: any JSON object is taken as a spec")
-            return SpecSchemas()
-        }
-        do throws(SchemaLoadError) {
-            let provider = try ProviderSchema.load(path: path)
-            return SpecSchemas(cluster: provider.cluster, nodePool: provider.nodePool)
-        } catch {
-            throw StartFailure(.providerSchema, "the provider schema cannot be used: \(error)")
-        }
     }
 }
 

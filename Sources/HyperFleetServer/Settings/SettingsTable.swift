@@ -26,7 +26,7 @@ package enum SettingsTable {
         help: "The authorities that clients' certificates must come from (PEM)")
     package static let reloadInterval = Setting(
         "server.reload-interval", .duration(.milliseconds(10) ... .seconds(3600)), default: "10s",
-        help: "How often the files of certificates, keys and tokens are looked at; SIGHUP looks at once")
+        help: "How often the files of certificates, keys, tokens and the schema are looked at; SIGHUP looks at once")
     package static let tokenFile = Setting(
         "server.token-file", .path, default: nil,
         help: "Who may call with which bearer token: lines of a name and the token's SHA-256 in hexadecimal digits")

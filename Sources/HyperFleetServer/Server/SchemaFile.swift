@@ -1,0 +1,48 @@
+internal import HyperFleetService
+internal import Logging
+internal import RPCTransport
+internal import SchemaDocuments
+
+/// The provider's schema: read at start, and again whenever its file changes; one that cannot be used changes nothing.
+struct SchemaFile: Sendable {
+    private let file: FileBacked<SpecSchemas>
+    private let interval: Duration
+    private let logger: Logger
+
+    /// Reads the file for the first time.
+    init(path: String, interval: Duration, logger: Logger) throws(StartFailure) {
+        self.interval = interval
+        self.logger = logger
+        file = FileBacked([path]) { () throws(FileProblem) in
+            do throws(SchemaLoadError) {
+                let provider = try ProviderSchema.load(path: path)
+                return SpecSchemas(cluster: provider.cluster, nodePool: provider.nodePool)
+            } catch {
+                throw FileProblem("\(error)")
+            }
+        }
+        if case .failed(let problem) = file.look() {
+            throw StartFailure(.providerSchema, "the provider schema cannot be used: \(problem)")
+        }
+    }
+
+    /// The last good schemas.
+    var schemas: SpecSchemas { file.value ?? SpecSchemas() }
+
+    /// Looks for changes, and has `service` follow them.
+    func reload(into service: FleetService) async {
+        switch await file.lookAside() {
+        case .unchanged: break
+        case .renewed(let schemas):
+            service.adopt(schemas)
+            logger.notice("the provider schema was read again")
+        case .failed(let problem):
+            logger.error("the former provider schema stays in force", metadata: ["problem": "\(problem)"])
+        }
+    }
+
+    /// Looks again and again, until the task is cancelled.
+    func watch(for service: FleetService) async {
+        await FileWatch.run(every: interval) { await reload(into: service) }
+    }
+}
