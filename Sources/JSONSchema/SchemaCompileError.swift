@@ -2,6 +2,8 @@ package import JSONModel
 
 /// Why a schema cannot be used, and where in the document.
 package struct SchemaCompileError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The URI of the document that it stands in, as the compiler was given it.
+    package internal(set) var document = ""
     /// The offending place in the document.
     package let pointer: JSONPointer
     /// The keyword that is malformed or not supported; nil when the schema as a whole is wrong.

@@ -7,18 +7,22 @@ package import JSONModel
 /// document or of those given beside it. What the schema does not reach is not looked at.
 package struct SchemaCompiler: Sendable {
     private let document: JSONValue
+    private let uri: String
     private let dialect: SchemaDialect
     private let others: [String: JSONValue]
     private let options: SchemaOptions
 
     /// A compiler of the schemas within `document`, against whose root references are resolved.
     ///
-    /// - Parameter others: documents that references may lead to, by their URIs without fragment; nothing is fetched.
+    /// - Parameters:
+    ///   - uri: what the document's relative references are relative to; empty where it has no name.
+    ///   - others: documents that references may lead to, by their URIs without fragment; nothing is fetched.
     package init(
-        document: JSONValue, dialect: SchemaDialect, others: [String: JSONValue] = [:],
+        document: JSONValue, uri: String = "", dialect: SchemaDialect, others: [String: JSONValue] = [:],
         options: SchemaOptions = SchemaOptions()
     ) {
         self.document = document
+        self.uri = uri
         self.dialect = dialect
         self.others = others
         self.options = options
@@ -30,7 +34,7 @@ package struct SchemaCompiler: Sendable {
     package func compile(at pointer: JSONPointer) throws(SchemaCompileError) -> CompiledSchema {
         var builder = SchemaBuilder(dialect: dialect, options: options)
         let known = MetaSchemas.documents(of: dialect).merging(others) { _, given in given }
-        try builder.read(document, known, from: pointer)
+        try builder.read(document, uri: uri, known, from: pointer)
         let root = try builder.build(from: pointer)
         return CompiledSchema(
             program: SchemaProgram(nodes: builder.nodes, dynamicTargets: builder.dynamicTargets), root: root)

@@ -13,16 +13,23 @@ package struct ProviderSchema: Sendable {
     /// - Throws: one sentence with the place when the file is missing, unreadable or malformed, is of another version,
     ///   lacks one of the schemas, or uses a keyword that is not supported.
     package static func load(path: String) throws(SchemaLoadError) -> ProviderSchema {
-        try ProviderSchema(SchemaDocument.load(path: path))
+        try ProviderSchema(SchemaFiles.load(path: path))
     }
 
-    /// The schemas of a document that is already read.
+    /// The schemas of a document that is already read and refers to no other.
     ///
     /// - Throws: as `load`.
     package init(_ document: SchemaDocument) throws(SchemaLoadError) {
-        let dialect = try OpenAPIVersion.dialect(of: document)
-        cluster = try Self.compile("ClusterSpec", document, dialect)
-        nodePool = try Self.compile("NodePoolSpec", document, dialect)
+        try self.init(SchemaFiles(main: document, others: [:]))
+    }
+
+    /// The schemas of files that are already read.
+    ///
+    /// - Throws: as `load`.
+    package init(_ files: SchemaFiles) throws(SchemaLoadError) {
+        let dialect = try OpenAPIVersion.dialect(of: files.main)
+        cluster = try Self.compile("ClusterSpec", files, dialect)
+        nodePool = try Self.compile("NodePoolSpec", files, dialect)
     }
 
     /// Where a schema of this name stands in an OpenAPI document.
@@ -31,17 +38,20 @@ package struct ProviderSchema: Sendable {
     }
 
     private static func compile(
-        _ name: String, _ document: SchemaDocument, _ dialect: SchemaDialect
+        _ name: String, _ files: SchemaFiles, _ dialect: SchemaDialect
     ) throws(SchemaLoadError) -> CompiledSchema {
+        let document = files.main
         let pointer = pointer(to: name)
         guard pointer.value(in: document.value) != nil else {
             throw document.error(
                 at: pointer, "the document has no schema '\(name)'; HyperFleet needs components/schemas/\(name)")
         }
         do throws(SchemaCompileError) {
-            return try SchemaCompiler(document: document.value, dialect: dialect).compile(at: pointer)
+            return try SchemaCompiler(
+                document: document.value, uri: SchemaFiles.mainURI, dialect: dialect, others: files.othersByURI
+            ).compile(at: pointer)
         } catch {
-            throw document.error(at: error.pointer, error.message)
+            throw files.document(named: error.document).error(at: error.pointer, error.message)
         }
     }
 }

@@ -63,6 +63,33 @@ struct SchemaReloadTests {
         #expect(try await server.ending().code == 0)
     }
 
+    @Test("A changed file that the schema refers to counts as well")
+    func referredFile() async throws {
+        let database = try TestPostgres.shared.makeDatabase()
+        let migrated = try await ProgramProcess.run(["migrate", "--database-url", database.connectionString])
+        #expect(migrated.code == 0, "\(migrated.errors)")
+        let schema = try ScratchFile(
+            ExampleSchema.yaml.replacing("{type: string, enum: [eu, us]}", with: "{$ref: region.yaml}"),
+            name: "provider.yaml")
+        let region = URL(fileURLWithPath: schema.sibling("region.yaml"))
+        try Data("type: string\nenum: [eu]\n".utf8).write(to: region)
+        let socket = RPCAddress.unix(path: schema.sibling("s"))
+        let server = try ProgramProcess.start([
+            "serve", "--database-url", database.connectionString, "--schema", schema.path,
+            "--listen", socket.description, "--log-format", "text", "--server-reload-interval", "1h",
+        ])
+        _ = try await server.errorLine(with: "serving")
+        try await withHyperFleetClient(address: socket) { client in
+            _ = try await client.clusters.create(name: "first", spec: bytes(#"{"region": "eu"}"#))
+            try Data("type: string\nenum: [mars]\n".utf8).write(to: region)
+            server.signal(SIGHUP)
+            _ = try await server.errorLine(with: "the provider schema was read again")
+            _ = try await client.clusters.create(name: "second", spec: bytes(#"{"region": "mars"}"#))
+        }
+        server.signal(SIGTERM)
+        #expect(try await server.ending().code == 0)
+    }
+
     private func write(_ text: String, to file: ScratchFile) throws {
         try Data(text.utf8).write(to: URL(fileURLWithPath: file.path), options: .atomic)
     }

@@ -2,6 +2,7 @@ internal import HyperFleetService
 internal import Logging
 internal import RPCTransport
 internal import SchemaDocuments
+internal import Synchronization
 
 /// The provider's schema: read at start, and again whenever its file changes; one that cannot be used changes nothing.
 struct SchemaFile: Sendable {
@@ -13,9 +14,12 @@ struct SchemaFile: Sendable {
     init(path: String, interval: Duration, logger: Logger) throws(StartFailure) {
         self.interval = interval
         self.logger = logger
-        file = FileBacked([path]) { () throws(FileProblem) in
+        let paths = SchemaPaths(path)
+        file = FileBacked(paths: { paths.all }) { () throws(FileProblem) in
             do throws(SchemaLoadError) {
-                let provider = try ProviderSchema.load(path: path)
+                let files = try SchemaFiles.load(path: path)
+                paths.found(files.paths)
+                let provider = try ProviderSchema(files)
                 return SpecSchemas(cluster: provider.cluster, nodePool: provider.nodePool)
             } catch {
                 throw FileProblem("\(error)")
@@ -44,5 +48,20 @@ struct SchemaFile: Sendable {
     /// Looks again and again, until the task is cancelled.
     func watch(for service: FleetService) async {
         await FileWatch.run(every: interval) { await reload(into: service) }
+    }
+}
+
+/// The files of a schema: the one that was named, and those that it was found to refer to.
+private final class SchemaPaths: Sendable {
+    private let known: Mutex<[String]>
+
+    init(_ path: String) {
+        known = Mutex([path])
+    }
+
+    var all: [String] { known.withLock(\.self) }
+
+    func found(_ paths: [String]) {
+        known.withLock { $0 = paths }
     }
 }

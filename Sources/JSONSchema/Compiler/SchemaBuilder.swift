@@ -24,9 +24,9 @@ struct SchemaBuilder {
 
     /// Takes in the documents and finds the names in them; 3.0 has no names, only places.
     mutating func read(
-        _ document: JSONValue, _ others: [String: JSONValue], from pointer: JSONPointer
+        _ document: JSONValue, uri: String, _ others: [String: JSONValue], from pointer: JSONPointer
     ) throws(SchemaCompileError) {
-        let main = resources.add(document: document, uri: "")
+        let main = resources.add(document: document, uri: uri)
         let rest = others.sorted { $0.key < $1.key }.map { resources.add(document: $0.value, uri: $0.key) }
         guard dialect != .openAPI30 else { return }
         try resources.scan(from: SchemaPlace(document: main, pointer: pointer))
@@ -50,7 +50,13 @@ struct SchemaBuilder {
             while nodes.count < waiting.count {
                 let (place, schema) = waiting[nodes.count]
                 current = (place.document, resources.resource(around: place))
-                nodes.append(try node(of: schema, at: place.pointer))
+                do throws(SchemaCompileError) {
+                    nodes.append(try node(of: schema, at: place.pointer))
+                } catch {
+                    var placed = error
+                    placed.document = resources.uri(ofDocument: place.document)
+                    throw placed
+                }
             }
             addDynamicTargets()
         } while nodes.count < waiting.count

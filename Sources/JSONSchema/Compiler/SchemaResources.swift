@@ -5,6 +5,7 @@ internal import JSONModel
 /// Names count only where a schema is known to stand, never within `enum`, `const` or unknown keywords.
 struct SchemaResources {
     private(set) var documents: [JSONValue] = []
+    private var documentURIs: [String] = []
     private(set) var resources: [SchemaResource] = []
     private var byURI: [String: Int] = [:]
     private var byPlace: [SchemaPlace: Int] = [:]
@@ -13,6 +14,7 @@ struct SchemaResources {
     /// Takes in a document as a resource; answers the document's number.
     mutating func add(document: JSONValue, uri: String) -> Int {
         documents.append(document)
+        documentURIs.append(uri)
         let number = documents.count - 1
         _ = add(SchemaResource(uri: uri, place: SchemaPlace(document: number, pointer: .root), language: nil))
         return number
@@ -20,6 +22,9 @@ struct SchemaResources {
 
     /// The resource of this URI, which has no fragment.
     func resource(named uri: String) -> Int? { byURI[uri] }
+
+    /// The URI that a document was given under; empty for the first.
+    func uri(ofDocument number: Int) -> String { documentURIs[number] }
 
     /// The innermost resource that a place belongs to.
     func resource(around place: SchemaPlace) -> Int {

@@ -22,7 +22,7 @@ package final class FileBacked<Value: Sendable>: Sendable {
         var lookedAt: ContinuousClock.Instant?
     }
 
-    private let paths: [String]
+    private let paths: @Sendable () -> [String]
     private let make: @Sendable () throws(FileProblem) -> Value
     /// Held while files are read; apart from `current`, so that nobody waits who only wants the value.
     private let seen = Mutex<Seen?>(nil)
@@ -31,7 +31,18 @@ package final class FileBacked<Value: Sendable>: Sendable {
     /// Nothing is read before the first look.
     ///
     /// - Parameter make: reads the files at `paths`; may block the thread.
-    package init(_ paths: [String], make: @escaping @Sendable () throws(FileProblem) -> Value) {
+    package convenience init(_ paths: [String], make: @escaping @Sendable () throws(FileProblem) -> Value) {
+        self.init(paths: { paths }, make: make)
+    }
+
+    /// Nothing is read before the first look.
+    ///
+    /// - Parameters:
+    ///   - paths: the files as far as they are known: reading them may tell of more.
+    ///   - make: reads the files; may block the thread.
+    package init(
+        paths: @escaping @Sendable () -> [String], make: @escaping @Sendable () throws(FileProblem) -> Value
+    ) {
         self.paths = paths
         self.make = make
     }
@@ -51,12 +62,14 @@ package final class FileBacked<Value: Sendable>: Sendable {
     package func look() -> Look {
         seen.withLock { seen in
             // Before they are read: what changes meanwhile is found by the next look.
-            let stamps = paths.map(FileStamp.init(path:))
+            let known = paths()
+            let stamps = known.map(FileStamp.init(path:))
             current.withLock { $0.lookedAt = .now }
             if let seen, seen.stamps == stamps { return .unchanged }
             do throws(FileProblem) {
                 let value = try make()
-                seen = Seen(stamps: stamps)
+                let found = paths()
+                seen = Seen(stamps: found == known ? stamps : found.map(FileStamp.init(path:)))
                 current.withLock { $0.value = value }
                 return .renewed(value)
             } catch {
@@ -82,6 +95,6 @@ package final class FileBacked<Value: Sendable>: Sendable {
     package func latest() throws(FileProblem) -> Value {
         if case .renewed(let value) = look() { return value }
         if let value { return value }
-        throw seen.withLock { $0?.problem } ?? FileProblem("\(paths.joined(separator: ", ")) cannot be used")
+        throw seen.withLock { $0?.problem } ?? FileProblem("\(paths().joined(separator: ", ")) cannot be used")
     }
 }
