@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import HyperFleetServer
 
-/// The server program: `hyperfleet-api serve`, `migrate`, `dev`, `validate`, `database`, `version`.
+/// The server program: `hyperfleet-api serve`, `migrate`, `dev`, `validate`, `schema`, `database`, `version`.
 @main
 struct Program: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,6 +14,7 @@ struct Program: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, DoctorCommand.self, DevCommand.self, ValidateCommand.self,
+            SchemaCommand.self,
             DatabaseCommand.self,
             SettingsCommand.self, ErrorsCommand.self, VersionCommand.self,
         ])

@@ -1,17 +1,23 @@
 internal import ArgumentParser
+internal import Foundation
 internal import HyperFleetServer
 
 struct ValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Checks a spec against a provider schema, as the server would.",
+        abstract: "Checks specs against a provider schema, as the server would.",
         discussion: "Prints every violation; exit code 0 when there is none, 3 when there is one.")
 
-    @Argument(help: ArgumentHelp("A JSON or YAML file, or - for standard input.", valueName: "SPEC"))
-    var spec: String
+    @Argument(
+        help: ArgumentHelp(
+            "JSON or YAML files, folders of them, or - for standard input.", valueName: "SPEC"))
+    var specs: [String]
 
     @Option(help: ArgumentHelp("Cluster or NodePool.", valueName: "KIND"))
     var kind: String
+
+    @Option(name: .shortAndLong, help: "How the findings are written: text or json.")
+    var output = Findings.Format.text
 
     @OptionGroup var file: FileFlag
     @OptionGroup var schema: SchemaFlag
@@ -20,16 +26,78 @@ struct ValidateCommand: AsyncParsableCommand {
         try await CommandFailure.translating {
             let settings = try await ServerSettings(
                 flags: schema.given, environment: Environment.variables, filePath: file.path, requiring: [.schema])
-            let violations = try ValidateOperation.violations(
-                spec: spec, kind: kind, schemaFile: settings.schemaFile ?? "")
-            for violation in violations {
-                let place = violation.pointer.isEmpty ? "/" : violation.pointer
-                Terminal.write("\(place): \(violation.keyword): \(violation.message)")
+            let operation = try ValidateOperation(kind: kind, schemaFile: settings.schemaFile ?? "")
+            var findings = Findings()
+            for spec in specs {
+                for path in try ValidateOperation.files(at: spec) {
+                    findings.add(path, try operation.violations(of: path))
+                }
             }
-            guard violations.isEmpty else {
-                let rules = violations.count == 1 ? "1 rule" : "\(violations.count) rules"
-                throw CommandFailure(.invalidInput, "\(spec) breaks \(rules) of the schema for \(kind)")
-            }
+            Terminal.write(try findings.text(output), terminator: "")
+            try findings.complain(about: kind)
         }
+    }
+}
+
+/// What was found in the specs, file by file.
+struct Findings {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+    }
+
+    private struct File: Encodable {
+        let file: String
+        let valid: Bool
+        let violations: [Rule]
+    }
+
+    private struct Rule: Encodable {
+        let pointer: String
+        let schemaPointer: String
+        let keyword: String
+        let message: String
+        let value: String?
+    }
+
+    private var files: [File] = []
+
+    mutating func add(_ path: String, _ violations: [ValidateOperation.Violation]) {
+        files.append(
+            File(
+                file: path, valid: violations.isEmpty,
+                violations: violations.map { violation in
+                    Rule(
+                        pointer: violation.pointer, schemaPointer: violation.schemaPointer,
+                        keyword: violation.keyword, message: violation.message, value: violation.value)
+                }))
+    }
+
+    /// A line for each violation, with its file where there are several; or one JSON document.
+    func text(_ format: Format) throws -> String {
+        switch format {
+        case .text:
+            return files.flatMap { file in
+                file.violations.map { rule in
+                    let place = rule.pointer.isEmpty ? "/" : rule.pointer
+                    let name = files.count > 1 ? "\(file.file): " : ""
+                    return "\(name)\(place): \(rule.keyword): \(rule.message)\n"
+                }
+            }.joined()
+        case .json:
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            return String(decoding: try encoder.encode(["files": files]), as: UTF8.self) + "\n"
+        }
+    }
+
+    /// - Throws: `CommandFailure` where any spec is invalid.
+    func complain(about kind: String) throws(CommandFailure) {
+        let invalid = files.filter { !$0.valid }
+        guard let first = invalid.first else { return }
+        let count = invalid.reduce(0) { $0 + $1.violations.count }
+        let rules = count == 1 ? "1 rule" : "\(count) rules"
+        let who = files.count == 1 ? "\(first.file) breaks" : "\(invalid.count) of \(files.count) specs break"
+        throw CommandFailure(.invalidInput, "\(who) \(rules) of the schema for \(kind)")
     }
 }

@@ -60,4 +60,58 @@ struct ProgramTests {
             ["validate", good.path, "--schema", schema.path, "--kind", "Planet"])
         #expect(kind.code == 2 && kind.errors.contains("Planet"))
     }
+
+    @Test("validate takes files and folders, and tells programs in JSON")
+    func validateMany() async throws {
+        let schema = try ScratchFile(ExampleSchema.yaml, name: "provider.yaml")
+        let specs = URL(fileURLWithPath: schema.sibling("specs/deep"))
+        try FileManager.default.createDirectory(at: specs, withIntermediateDirectories: true)
+        try Data("region: eu\n".utf8).write(to: specs.appendingPathComponent("good.yaml"))
+        try Data(#"{"regio": "eu", "region": "us "}"#.utf8).write(to: specs.appendingPathComponent("bad.json"))
+        try Data("no spec".utf8).write(to: specs.appendingPathComponent("notes.txt"))
+        let flags = ["--schema", schema.path, "--kind", "Cluster"]
+        let text = try await ProgramProcess.run(["validate", schema.sibling("specs")] + flags)
+        #expect(text.code == 3)
+        #expect(text.output.split(separator: "\n").count == 2)
+        #expect(
+            text.output.contains(
+                #"bad.json: /regio: additionalProperties: there must be no member "regio" here; did you mean "region"?"#
+            ))
+        #expect(text.output.contains(#"did you mean "us"?"#))
+        #expect(text.errors.contains("1 of 2 specs break 2 rules of the schema for Cluster"))
+        let json = try await ProgramProcess.run(["validate", schema.sibling("specs"), "-o", "json"] + flags)
+        #expect(json.code == 3)
+        let found = try #require(
+            JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: [[String: Any]]])
+        #expect(found["files"]?.map { $0["valid"] as? Bool } == [false, true])
+        let rules = try #require(found["files"]?[0]["violations"] as? [[String: String]])
+        #expect(rules.map { $0["pointer"] } == ["/regio", "/region"])
+        #expect(rules[1]["schemaPointer"] == "/components/schemas/ClusterSpec/properties/region/enum")
+        #expect(rules[1]["value"] == "us ")
+        let empty = try await ProgramProcess.run(["validate", schema.sibling("specs/none")] + flags)
+        #expect(empty.code == 2)
+    }
+
+    @Test("schema: checks a provider's schema, shows a kind's, and makes one document of several files")
+    func schema() async throws {
+        let schema = try ScratchFile(
+            ExampleSchema.yaml.replacing("{type: string, enum: [eu, us]}", with: "{$ref: region.yaml}"),
+            name: "provider.yaml")
+        let absent = try await ProgramProcess.run(["schema", "check", schema.path])
+        #expect(absent.code != 0)
+        #expect(
+            absent.errors.contains("provider.yaml:11: the reference 'region.yaml' leads to a file that is not there"))
+        try Data("type: string\nenum: [eu, us]\n".utf8).write(to: URL(fileURLWithPath: schema.sibling("region.yaml")))
+        let check = try await ProgramProcess.run(["schema", "check", "--schema", schema.path])
+        #expect(check.code == 0)
+        #expect(check.output.hasSuffix("OpenAPI 3.0.3, 2 files; ClusterSpec and NodePoolSpec can be used\n"))
+        let shown = try await ProgramProcess.run(["schema", "show", schema.path, "--kind", "Cluster"])
+        #expect(shown.output.contains(##""$ref": "#/components/schemas/region""##))
+        let bundle = try ScratchFile(
+            try await ProgramProcess.run(["schema", "bundle", schema.path]).output, name: "bundle.json")
+        let alone = try await ProgramProcess.run(["schema", "check", bundle.path])
+        #expect(alone.output.hasSuffix("OpenAPI 3.0.3, 1 file; ClusterSpec and NodePoolSpec can be used\n"))
+        let other = try await ProgramProcess.run(["schema", "show", schema.path, "--kind", "Planet"])
+        #expect(other.code == 2 && other.errors.contains("Planet"))
+    }
 }

@@ -12,6 +12,15 @@ import Testing
                 "/schema/type"
             ),
             (#"{"enum":["a","b"]}"#, #""c""#, #"must be one of "a", "b", but is "c""#, "c", "/schema/enum"),
+            (
+                #"{"enum":["medium","large"]}"#, #""medum""#,
+                #"must be one of "medium", "large", but is "medum"; did you mean "medium"?"#, "medum", "/schema/enum"
+            ),
+            (
+                #"{"properties":{"machineType":{}},"additionalProperties":false}"#, #"{"machinetype":1}"#,
+                #"there must be no member "machinetype" here; did you mean "machineType"? The known ones are "machineType""#,
+                nil, "/schema/additionalProperties"
+            ),
             (#"{"const":"aws"}"#, "{}", #"must be "aws", but is an object"#, nil, "/schema/const"),
             (#"{"minimum":8}"#, "4", "must be at least 8, but is 4", "4", "/schema/minimum"),
             (#"{"exclusiveMaximum":8}"#, "8", "must be less than 8, but is 8", "8", "/schema/exclusiveMaximum"),

@@ -1,3 +1,5 @@
+internal import JSONModel
+
 /// Finds the field that a path means (behaviour.md section 7.4).
 struct SearchFieldReader {
     let segments: [SearchSegment]

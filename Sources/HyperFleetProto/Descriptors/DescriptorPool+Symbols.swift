@@ -1,4 +1,5 @@
 internal import HyperFleetModel
+internal import JSONModel
 
 extension DescriptorPool {
     /// The files that define `symbol` (the full name of a message, enumeration or service, or a method as

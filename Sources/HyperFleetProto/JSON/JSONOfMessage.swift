@@ -115,7 +115,7 @@ extension JSONOfMessage {
         if let parts = found.messages[field.number] {
             return try message(parts.count == 1 ? parts[0] : ArraySlice(parts.joined()), field, depth: depth)
         }
-        guard let value = found.singles[field.number], field.hasPresence || !Self.isZero(value) else { return nil }
+        guard let value = found.singles[field.number], field.hasPresence || !Self.isZero(value, field.kind) else { return nil }
         return try scalar(value, field)
     }
 
@@ -190,9 +190,17 @@ extension JSONOfMessage {
 
     static let wrongWireType = MessageFault("wire_type", "a value of another type than the field's")
 
-    private static func isZero(_ value: FieldScanner.Value) -> Bool {
+    /// Whether it is the zero of its kind; of a varint, a kind of 32 bits has the lower half alone.
+    private static func isZero(_ value: FieldScanner.Value, _ kind: ProtoField.Kind) -> Bool {
         switch value {
-        case .varint(let number), .fixed64(let number): number == 0
+        case .varint(let number):
+            switch kind {
+            case .int32, .uint32, .sint32, .enumeration: UInt32(truncatingIfNeeded: number) == 0
+            case .bool, .bytes, .double, .fixed32, .fixed64, .float, .int64, .message, .sfixed32, .sfixed64, .sint64,
+                .string, .uint64:
+                number == 0
+            }
+        case .fixed64(let number): number == 0
         case .fixed32(let number): number == 0
         case .bytes(let bytes): bytes.isEmpty
         }

@@ -4,42 +4,70 @@ internal import JSONModel
 internal import JSONSchema
 internal import SchemaDocuments
 
-/// Checks a spec against a provider schema without a server.
-package enum ValidateOperation {
+/// Checks specs against a provider schema without a server.
+package struct ValidateOperation {
     /// One rule that a spec breaks.
     package struct Violation: Sendable, Hashable {
         /// Where in the spec, as a JSON pointer; empty for the spec itself.
         package let pointer: String
+        /// The rule's place in the schema, as a JSON pointer.
+        package let schemaPointer: String
         package let keyword: String
         package let message: String
+        /// What stands there; nil for objects, arrays, missing members and secrets.
+        package let value: String?
     }
 
-    /// How many violations are told at most.
+    /// How many violations of one spec are told at most.
     private static let mostViolations = 10_000
 
-    /// Every rule that the spec breaks; none when it is valid.
-    ///
-    /// - Parameters:
-    ///   - spec: the path of a JSON or YAML file, or `-` for standard input.
-    ///   - kind: `Cluster` or `NodePool`.
-    /// - Throws: `StartFailure` when the schema, the spec or the kind cannot be read.
-    package static func violations(
-        spec path: String, kind name: String, schemaFile: String
-    ) throws(StartFailure) -> [Violation] {
+    private let schema: CompiledSchema
+
+    /// - Parameter kind: `Cluster` or `NodePool`.
+    /// - Throws: `StartFailure` when the schema or the kind cannot be used.
+    package init(kind name: String, schemaFile: String) throws(StartFailure) {
         guard let kind = ResourceKind(rawValue: name) else {
             let names = ResourceKind.allCases.map(\.rawValue).joined(separator: ", ")
             throw StartFailure(.usage, "--kind: '\(name)' is none of \(names)")
         }
-        let schema = try schema(of: kind, in: schemaFile)
-        let value = try read(path)
+        schema = try Self.schema(of: kind, in: schemaFile)
+    }
+
+    /// Every rule that the spec breaks; none when it is valid.
+    ///
+    /// - Parameter path: a JSON or YAML file, or `-` for standard input.
+    /// - Throws: `StartFailure` when the spec cannot be read.
+    package func violations(of path: String) throws(StartFailure) -> [Violation] {
+        let value = try Self.read(path)
         guard case .object = value else {
-            return [Violation(pointer: "", keyword: "type", message: "must be a JSON object")]
+            return [
+                Violation(
+                    pointer: "", schemaPointer: "", keyword: "type", message: "must be a JSON object", value: nil)
+            ]
         }
-        return schema.validate(value, limit: mostViolations).map { violation in
+        return schema.validate(value, limit: Self.mostViolations).map { violation in
             Violation(
-                pointer: violation.instancePointer.description, keyword: violation.keyword,
-                message: violation.message)
+                pointer: violation.instancePointer.description,
+                schemaPointer: violation.schemaPointer.description, keyword: violation.keyword,
+                message: violation.message, value: violation.value)
         }
+    }
+
+    /// The JSON and YAML files at a path, in the order of their names: itself, or those of the folder that it is,
+    /// folders within it included.
+    ///
+    /// - Throws: `StartFailure` for a folder without any.
+    package static func files(at path: String) throws(StartFailure) -> [String] {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+            return [path]
+        }
+        let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+        let files = names.filter { name in
+            ["json", "yaml", "yml"].contains(URL(fileURLWithPath: name).pathExtension)
+        }.sorted().map { URL(fileURLWithPath: path).appendingPathComponent($0).relativePath }
+        guard !files.isEmpty else { throw StartFailure(.usage, "\(path): there is no .json, .yaml or .yml file in it") }
+        return files
     }
 
     private static func schema(of kind: ResourceKind, in path: String) throws(StartFailure) -> CompiledSchema {

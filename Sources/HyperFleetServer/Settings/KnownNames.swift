@@ -1,4 +1,5 @@
 internal import HyperFleetModel
+internal import JSONModel
 
 /// Tells names that belong to the server's settings, but are none of them, from everything else.
 enum KnownNames {

@@ -1,4 +1,5 @@
 internal import HyperFleetModel
+internal import JSONModel
 internal import RPCCore
 
 extension SettingKind where Value == String {

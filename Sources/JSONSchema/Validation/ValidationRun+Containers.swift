@@ -151,7 +151,11 @@ extension ValidationRun {
 
     private func surplus(_ name: String, known: [String]) -> String {
         let names = known.isEmpty ? "none" : Wording.list(known.map(Wording.quoted))
-        return "there must be no member \(Wording.quoted(name)) here; the known ones are \(names)"
+        let start = "there must be no member \(Wording.quoted(name)) here"
+        guard let meant = Suggestion.closest(to: name, among: known) else {
+            return "\(start); the known ones are \(names)"
+        }
+        return "\(start); did you mean \(Wording.quoted(meant))? The known ones are \(names)"
     }
 
     mutating func checkUnevaluatedItems(

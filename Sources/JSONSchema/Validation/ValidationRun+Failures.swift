@@ -42,8 +42,20 @@ extension ValidationRun {
     mutating func failEnumeration(_ values: [JSONValue], _ node: SchemaNode, _ value: JSONValue) -> Bool {
         guard isCollecting else { return false }
         let wanted = Wording.list(values.map(Wording.inline))
-        let start = isSecret() ? "is none of the allowed values" : "must be one of \(wanted)\(butIs(value))"
+        let start =
+            isSecret()
+            ? "is none of the allowed values" : "must be one of \(wanted)\(butIs(value))\(hint(value, values))"
         return fail(node, "enum", start, value)
+    }
+
+    /// `; did you mean "x"?`, where a text is near to an allowed one.
+    private func hint(_ value: JSONValue, _ allowed: [JSONValue]) -> String {
+        guard case .string(let text) = value else { return "" }
+        let texts = allowed.compactMap { allowed -> String? in
+            guard case .string(let text) = allowed else { return nil }
+            return text
+        }
+        return Suggestion.closest(to: text, among: texts).map { "; did you mean \(Wording.quoted($0))?" } ?? ""
     }
 
     mutating func failConstant(_ wanted: JSONValue, _ node: SchemaNode, _ value: JSONValue) -> Bool {

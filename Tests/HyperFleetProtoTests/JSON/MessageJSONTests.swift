@@ -33,6 +33,14 @@ struct MessageJSONTests {
         hex(try codec(type).bytes(of: value(json), as: type))
     }
 
+    @Test("a number of 32 bits is left out when its half of the varint is zero")
+    func zeroOfHalfAVarint() throws {
+        let codec = try codec("test.Everything")
+        #expect(try codec.json(of: [0x28, 0x80, 0x80, 0x80, 0x80, 0x10], as: "test.Everything") == value("{}"))
+        #expect(
+            try codec.json(of: [0x28, 0x81, 0x80, 0x80, 0x80, 0x10], as: "test.Everything") == value(#"{"anInt32":1}"#))
+    }
+
     @Test("both ways", arguments: GoldenJSON.all.indices)
     func golden(_ index: Int) throws {
         let (type, golden, json) = GoldenJSON.all[index]

@@ -1,8 +1,15 @@
 /// Finds what somebody who mistyped a name has probably meant.
 package enum Suggestion {
+    /// Longer names, and candidates behind so many, are not looked at: the work stays small whatever a peer sends.
+    private static let longestName = 64
+    private static let mostCandidates = 256
+
     /// The candidate with the fewest edits from `text`; nil when all differ in more than a third of it.
     package static func closest(to text: String, among candidates: [String]) -> String? {
-        let limit = max(2, text.count / 3)
+        guard text.utf8.count <= longestName else { return nil }
+        let candidates = candidates.prefix(mostCandidates).filter { $0.utf8.count <= longestName }
+        // Of a short name something must be right.
+        let limit = min(max(2, text.count / 3), text.count - 1)
         let ranked = candidates.map { (name: $0, edits: edits(from: text.lowercased(), to: $0.lowercased())) }
         return ranked.filter { $0.edits <= limit }.min { ($0.edits, $0.name) < ($1.edits, $1.name) }?.name
     }
