@@ -1,0 +1,113 @@
+internal import Foundation
+internal import Glibc
+internal import Synchronization
+
+/// Stands between a client and PostgreSQL's socket, and does what networks do.
+final class FaultyProxy: Sendable {
+    /// What becomes of what PostgreSQL sends.
+    enum Manner: Sendable, Equatable {
+        case passes
+        /// Each piece comes so much later.
+        case delays(milliseconds: UInt32)
+        /// After so many bytes a connection is closed, both ways.
+        case cuts(after: Int)
+        /// Nothing comes any more, either way; connections stay open.
+        case isSilent
+    }
+
+    /// The folder of the proxy's own socket, for `host=`.
+    let folder: String
+    private let target: String
+    private let listener: Int32
+    private let manner = Mutex(Manner.passes)
+    private let isClosed = Mutex(false)
+
+    /// - Parameters:
+    ///   - folder: where the proxy listens, under PostgreSQL's own name for the port 5432.
+    ///   - target: the folder of PostgreSQL's socket.
+    init(in folder: String, to target: String) throws {
+        self.folder = folder
+        self.target = target
+        listener = try Self.socket(at: folder) { address, length in
+            let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+            guard bind(descriptor, address, length) == 0, listen(descriptor, 64) == 0 else {
+                throw POSIXError(.EADDRINUSE)
+            }
+            return descriptor
+        }
+        let descriptor = listener
+        Thread.detachNewThread { [self] in
+            while true {
+                let client = accept(descriptor, nil, nil)
+                guard client >= 0 else { return }
+                Thread.detachNewThread { [self] in serve(client) }
+            }
+        }
+    }
+
+    func become(_ new: Manner) {
+        manner.withLock { $0 = new }
+    }
+
+    func close() {
+        isClosed.withLock { $0 = true }
+        shutdown(listener, Int32(SHUT_RDWR))
+        Glibc.close(listener)
+    }
+
+    /// Carries bytes both ways until one side closes, or the manner has it closed.
+    private func serve(_ client: Int32) {
+        let server = try? Self.socket(at: target) { address, length in
+            let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+            guard connect(descriptor, address, length) == 0 else { throw POSIXError(.ECONNREFUSED) }
+            return descriptor
+        }
+        defer {
+            Glibc.close(client)
+            if let server { Glibc.close(server) }
+        }
+        guard let server else { return }
+        var sent = 0
+        var buffer = [UInt8](repeating: 0, count: 8_192)
+        while !isClosed.withLock(\.self) {
+            let manner = manner.withLock(\.self)
+            var polled = [
+                pollfd(fd: client, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: server, events: Int16(POLLIN), revents: 0),
+            ]
+            guard poll(&polled, 2, 20) >= 0 else { return }
+            if manner == .isSilent { continue }
+            for (from, to) in [(client, server), (server, client)] {
+                guard polled[from == client ? 0 : 1].revents != 0 else { continue }
+                let count = read(from, &buffer, buffer.count)
+                guard count > 0 else { return }
+                guard from == server else {
+                    guard send(to, buffer, count, Int32(MSG_NOSIGNAL)) == count else { return }
+                    continue
+                }
+                if case .delays(let milliseconds) = manner { usleep(milliseconds * 1_000) }
+                if case .cuts(let limit) = manner, sent + count >= limit {
+                    _ = send(to, buffer, max(0, limit - sent), Int32(MSG_NOSIGNAL))
+                    return
+                }
+                guard send(to, buffer, count, Int32(MSG_NOSIGNAL)) == count else { return }
+                sent += count
+            }
+        }
+    }
+
+    private static func socket(
+        at folder: String, _ make: (UnsafePointer<sockaddr>, socklen_t) throws -> Int32
+    ) throws -> Int32 {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let path = Array((folder + "/.s.PGSQL.5432").utf8)
+        guard path.count < MemoryLayout.size(ofValue: address.sun_path) else { throw POSIXError(.ENAMETOOLONG) }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path) }
+        return try withUnsafePointer(to: address) { pointer in
+            try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                try make(address, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+    }
+}
