@@ -115,7 +115,9 @@ extension JSONOfMessage {
         if let parts = found.messages[field.number] {
             return try message(parts.count == 1 ? parts[0] : ArraySlice(parts.joined()), field, depth: depth)
         }
-        guard let value = found.singles[field.number], field.hasPresence || !Self.isZero(value, field.kind) else { return nil }
+        guard let value = found.singles[field.number], field.hasPresence || !Self.isZero(value, field.kind) else {
+            return nil
+        }
         return try scalar(value, field)
     }
 
