@@ -28,6 +28,8 @@ public final class FleetClient: Sendable, Service {
     public let nodePools: NodePoolClient
     /// What adapters report: report, list.
     public let adapterStatuses: AdapterStatusClient
+    /// What specs must look like.
+    public let schemas: SchemaClient
     /// Whether the server can do its work.
     public let health: HealthClient
     /// Echoes, for measuring; only a bench server answers them.
@@ -86,6 +88,7 @@ public final class FleetClient: Sendable, Service {
         clusters = ClusterClient(caller: caller)
         nodePools = NodePoolClient(caller: caller)
         adapterStatuses = AdapterStatusClient(caller: caller)
+        schemas = SchemaClient(caller: caller)
         health = HealthClient(caller: caller)
         bench = BenchClient(caller: caller)
     }

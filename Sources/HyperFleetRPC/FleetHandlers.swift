@@ -5,7 +5,7 @@ package import RPCCore
 
 /// Everything that a fleet's server serves.
 package enum FleetHandlers {
-    /// Registers ClusterService, NodePoolService, AdapterStatusService, ServerService, HealthService and
+    /// Registers ClusterService, NodePoolService, AdapterStatusService, SchemaService, ServerService, HealthService and
     /// ReflectionService.
     ///
     /// - Parameters:
@@ -22,6 +22,7 @@ package enum FleetHandlers {
         ClusterHandlers(calls: calls).register(in: &router)
         NodePoolHandlers(calls: calls).register(in: &router)
         AdapterStatusHandlers(calls: calls).register(in: &router)
+        SchemaHandlers(calls: calls).register(in: &router)
         ServerHandlers(figures: status).register(in: &router)
         HealthHandlers(monitor: health, knownServices: router.services + [ReflectionHandlers.service])
             .register(in: &router)

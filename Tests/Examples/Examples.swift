@@ -76,6 +76,16 @@ struct Examples {
         }
     }
 
+    @Test("Schemas")
+    func schemas() async throws {
+        try await withClient { client in
+            let violations = try await client.schemas.violations(of: Array(#"{"region":"north"}"#.utf8), kind: .cluster)
+            for violation in violations { logger.warning("\(violation.field) \(violation.message)") }
+
+            #expect(violations.isEmpty)
+        }
+    }
+
     @Test("Node pools")
     func nodePools() async throws {
         try await withClient { client in

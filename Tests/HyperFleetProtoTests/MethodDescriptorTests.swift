@@ -32,6 +32,8 @@ struct MethodDescriptorTests {
             (HealthMethods.watch, HealthCheckRequest.self, HealthCheckResponse.self),
             (ReflectionMethods.listServices, ListServicesRequest.self, ListServicesResponse.self),
             (ReflectionMethods.getDescriptors, GetDescriptorsRequest.self, GetDescriptorsResponse.self),
+            (SchemaMethods.get, GetSchemaRequest.self, GetSchemaResponse.self),
+            (SchemaMethods.validate, ValidateSpecRequest.self, ValidateSpecResponse.self),
             (ServerMethods.status, ServerStatusRequest.self, ServerStatusResponse.self),
             (BenchMethods.echo, EchoRequest.self, EchoResponse.self),
             (BenchMethods.echoCluster, EchoClusterRequest.self, EchoClusterResponse.self),
@@ -55,7 +57,7 @@ struct MethodDescriptorTests {
     func lists() {
         let listed =
             ClusterMethods.all + NodePoolMethods.all + AdapterStatusMethods.all + HealthMethods.all
-            + ReflectionMethods.all + ServerMethods.all + BenchMethods.all
+            + ReflectionMethods.all + SchemaMethods.all + ServerMethods.all + BenchMethods.all
         #expect(listed.map(\.path) == Self.methods.map(\.method.path))
     }
 
@@ -73,6 +75,7 @@ struct MethodDescriptorTests {
                 "hyperfleet.v1.AdapterStatusService/List",
                 "hyperfleet.v1.HealthService/Check", "hyperfleet.v1.HealthService/Watch",
                 "hyperfleet.v1.ReflectionService/ListServices", "hyperfleet.v1.ReflectionService/GetDescriptors",
+                "hyperfleet.v1.SchemaService/Get", "hyperfleet.v1.SchemaService/Validate",
                 "hyperfleet.v1.ServerService/Status",
             ])
     }

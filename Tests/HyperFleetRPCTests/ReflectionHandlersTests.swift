@@ -28,7 +28,7 @@ struct ReflectionHandlersTests {
             answer.services.map(\.name) == [
                 "hyperfleet.v1.ClusterService", "hyperfleet.v1.NodePoolService", "hyperfleet.v1.ReflectionService",
             ])
-        #expect(answer.services.map(\.methods.count) == [6, 1, 2])
+        #expect(answer.services.map(\.methods.count) == [9, 1, 2])
         let get = try #require(answer.services.first?.methods.first { $0.name == "Get" })
         #expect(
             get

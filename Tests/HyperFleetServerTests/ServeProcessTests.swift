@@ -244,32 +244,32 @@ struct ServeProcessTests {
             "serve", "--database-url", url, "--schema", scratch.path, "--listen", socket.description,
         ])
         _ = try await server.errorLine(with: "serving")
-        var configuration = FleetClientConfiguration.defaults
-        configuration.maximumAttempts = 10
-        configuration.timeout = .seconds(60)
         let (workers, updates) = (8, 60)
 
-        let generations = try await withHyperFleetClient(address: socket, configuration: configuration) { client in
+        let generations = try await withHyperFleetClient(address: socket) { client in
             let (progress, report) = AsyncStream.makeStream(of: Void.self)
-            return try await withThrowingTaskGroup(of: Int64.self) { group in
+            return try await withThrowingTaskGroup(of: Int64?.self) { group in
                 for worker in 0..<workers {
-                    group.addTask {
-                        defer { report.yield() }
-                        return try await Self.updateRepeatedly(worker, count: updates, client) { report.yield() }
-                    }
+                    group.addTask { try await Self.updateByKeys(worker, count: updates, client) { report.yield() } }
                 }
-                var done = 0
-                for await _ in progress {
-                    done += 1
-                    // Some of those that are at work: of SIGKILL, PostgreSQL ends all others by itself.
-                    if done.isMultiple(of: workers * updates / 6), done < workers * updates {
-                        for backend in try cluster.backends().prefix(signal == SIGKILL ? 1 : 12) {
-                            kill(backend, signal)
+                group.addTask {
+                    var done = 0
+                    for await _ in progress {
+                        done += 1
+                        // Some of those that are at work: of SIGKILL, PostgreSQL ends all others by itself.
+                        if done.isMultiple(of: workers * updates / 6), done < workers * updates {
+                            let backends = try cluster.backends()
+                            for backend in backends.prefix(signal == SIGKILL ? 1 : 12) { kill(backend, signal) }
                         }
                     }
-                    if done == workers * (updates + 1) { break }
+                    return nil
                 }
-                return try await group.reduce(into: []) { $0.append($1) }
+                var generations: [Int64] = []
+                while generations.count < workers, let found = try await group.next() {
+                    if let found { generations.append(found) }
+                }
+                report.finish()
+                return generations
             }
         }
         // An update that was lost, or made twice, would show here.
@@ -284,6 +284,42 @@ struct ServeProcessTests {
         #expect(stored.split(separator: "\n").first.map(String.init) == "\(workers)|\(writes)|\(writes)|\(writes)")
         server.signal(SIGTERM)
         #expect(try await server.ending().code == 0)
+    }
+
+    /// Creates a cluster and changes it `count` times; what was not answered is asked again under the same key.
+    ///
+    /// - Returns: Its generation in the end.
+    private static func updateByKeys(
+        _ worker: Int, count: Int, _ client: FleetClient, _ updated: @Sendable () -> Void
+    ) async throws -> Int64 {
+        let made = try await repeating("create-\(worker)") { options throws(RPCError) in
+            try await client.clusters.create(
+                name: "c-\(worker)", spec: bytes(#"{"region": "eu"}"#), options: options)
+        }
+        for turn in 1...count {
+            let region = turn.isMultiple(of: 2) ? "eu" : "us"
+            let answer = try await repeating("update-\(worker)-\(turn)") { options throws(RPCError) in
+                try await client.clusters.update(
+                    .id(made.id), spec: bytes(#"{"region": "\#(region)"}"#), options: options)
+            }
+            // Made again instead of being found by its key, it would have changed nothing.
+            #expect(answer.changed)
+            updated()
+        }
+        return try await repeating("") { _ throws(RPCError) in try await client.clusters.get(.id(made.id)) }.generation
+    }
+
+    private static func repeating<Answer>(
+        _ key: String, _ call: (CallOptions) async throws(RPCError) -> Answer
+    ) async throws -> Answer {
+        try await eventually("an answer to \(key)") {
+            do throws(RPCError) {
+                return try await call(CallOptions(timeout: .seconds(10), idempotencyKey: key.isEmpty ? nil : key))
+            } catch {
+                guard [.unavailable, .deadlineExceeded, .aborted].contains(error.code) else { throw error }
+                return nil
+            }
+        }
     }
 
     /// Creates a cluster and changes it `count` times.

@@ -374,6 +374,22 @@ extension Hyperfleet__V1__GetDescriptorsResponse: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__get_descriptors_response__init(form) }
 }
 
+extension Hyperfleet__V1__GetSchemaRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__get_schema_request__init(form) }
+}
+
+extension Hyperfleet__V1__GetSchemaResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__get_schema_response__init(form) }
+}
+
+extension Hyperfleet__V1__ValidateSpecRequest: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__validate_spec_request__init(form) }
+}
+
+extension Hyperfleet__V1__ValidateSpecResponse: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__validate_spec_response__init(form) }
+}
+
 extension Hyperfleet__V1__ServerStatusRequest: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__server_status_request__init(form) }
 }

@@ -23,7 +23,8 @@ extension MessageReader {
         }
     }
 
-    private func fieldViolation(_ form: UnsafeMutablePointer<Hyperfleet__V1__FieldViolation>) -> FieldViolation {
+    /// A broken rule with its field.
+    func fieldViolation(_ form: UnsafeMutablePointer<Hyperfleet__V1__FieldViolation>) -> FieldViolation {
         let value = text(form.pointee.value)
         return FieldViolation(
             field: text(form.pointee.field), rule: text(form.pointee.rule), message: text(form.pointee.message),

@@ -1,4 +1,5 @@
 internal import HyperFleetService
+internal import JSONModel
 internal import Logging
 internal import RPCTransport
 internal import SchemaDocuments
@@ -20,7 +21,9 @@ struct SchemaFile: Sendable {
                 let files = try SchemaFiles.load(path: path)
                 paths.found(files.paths)
                 let provider = try ProviderSchema(files)
-                return SpecSchemas(cluster: provider.cluster, nodePool: provider.nodePool)
+                return SpecSchemas(
+                    cluster: provider.cluster, nodePool: provider.nodePool,
+                    document: SchemaBundler.bundle(files).serialized())
             } catch {
                 throw FileProblem("\(error)")
             }

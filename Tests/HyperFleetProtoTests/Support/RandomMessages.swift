@@ -81,6 +81,15 @@ extension SeededGenerator {
             ListServicesResponse(services: list(3) { $0.servedService() }),
             GetDescriptorsRequest(symbol: text()),
             GetDescriptorsResponse(fileDescriptorSet: bytes()),
+            GetSchemaRequest(),
+            GetSchemaResponse(document: bytes()),
+            ValidateSpecRequest(kind: flag() ? .cluster : .nodePool, spec: bytes()),
+            ValidateSpecResponse(
+                violations: list(3) { random in
+                    FieldViolation(
+                        field: random.text(), rule: random.text(), message: random.text(),
+                        value: random.maybe { $0.text(1...20) })
+                }),
             ServerStatusRequest(),
             ServerStatusResponse(status: serverStatus()),
         ]
