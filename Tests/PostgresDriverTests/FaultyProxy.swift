@@ -13,6 +13,8 @@ final class FaultyProxy: Sendable {
         case cuts(after: Int)
         /// Nothing comes any more, either way; connections stay open.
         case isSilent
+        /// A new connection is taken, and nothing comes on it from then on, whatever the manner is later.
+        case fallsSilentOnceConnected
     }
 
     /// The folder of the proxy's own socket, for `host=`.
@@ -68,6 +70,7 @@ final class FaultyProxy: Sendable {
         }
         guard let server else { return }
         var sent = 0
+        var isMute = false
         var buffer = [UInt8](repeating: 0, count: 8_192)
         while !isClosed.withLock(\.self) {
             let manner = manner.withLock(\.self)
@@ -75,8 +78,12 @@ final class FaultyProxy: Sendable {
                 pollfd(fd: client, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: server, events: Int16(POLLIN), revents: 0),
             ]
+            if manner == .isSilent || isMute {
+                // What has come is not read, so that a poll would answer at once, for ever.
+                usleep(20_000)
+                continue
+            }
             guard poll(&polled, 2, 20) >= 0 else { return }
-            if manner == .isSilent { continue }
             for (from, to) in [(client, server), (server, client)] {
                 guard polled[from == client ? 0 : 1].revents != 0 else { continue }
                 let count = read(from, &buffer, buffer.count)
@@ -92,9 +99,13 @@ final class FaultyProxy: Sendable {
                 }
                 guard send(to, buffer, count, Int32(MSG_NOSIGNAL)) == count else { return }
                 sent += count
+                if manner == .fallsSilentOnceConnected { isMute = buffer[..<count].suffix(6) == Self.isReady }
             }
         }
     }
+
+    /// PostgreSQL's message that it waits for a request, outside a transaction: the end of connecting.
+    private static let isReady: ArraySlice<UInt8> = [UInt8(ascii: "Z"), 0, 0, 0, 5, UInt8(ascii: "I")]
 
     private static func socket(
         at folder: String, _ make: (UnsafePointer<sockaddr>, socklen_t) throws -> Int32

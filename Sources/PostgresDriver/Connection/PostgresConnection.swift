@@ -25,7 +25,7 @@ final class PostgresConnection {
 
     private let notices: NoticeReceiver
 
-    /// Connects, blocking the thread, for at most the connect timeout per host.
+    /// Connects, blocking the thread, for at most the connect timeout per host, and as long again for the settings.
     init(
         _ string: ConnectionString, configuration: PostgresConfiguration, settings: SessionSettings, generation: Int,
         isPipelined: Bool, logger: Logger
@@ -42,9 +42,8 @@ final class PostgresConnection {
         notices = NoticeReceiver(logger: logger)
         guard PQstatus(handle) == CONNECTION_OK else { throw failure(string) }
         notices.install(on: handle)
-        let result = PostgresResult(owning: PQexec(handle, settings.script))
-        guard result.status == PGRES_COMMAND_OK else { throw failure(string) }
         guard PQsetnonblocking(handle, 1) == 0 else { throw failure(string) }
+        try applySettings(string, limit: configuration.connectTimeout)
         if isPipelined { guard PQenterPipelineMode(handle) == 1 else { throw failure(string) } }
     }
 
@@ -85,6 +84,20 @@ final class PostgresConnection {
     private func isAtEnd() -> Bool {
         var byte: UInt8 = 0
         return recv(PQsocket(handle), &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 0
+    }
+
+    /// Tells the session its settings.
+    ///
+    /// A server that takes a connection and is silent from then on, as a stopped process or a cut network, must not
+    /// hold the thread: while the database is away it is the only one that tries.
+    private func applySettings(_ string: ConnectionString, limit: Duration) throws(PostgresError) {
+        let refusal: PostgresError?
+        do throws(ConnectionFailure) {
+            refusal = try runScript(settings.script, patience: Patience(silenceLimit: limit))
+        } catch {
+            throw PostgresError(.unavailable, detail: string.cleaned(error.reason))
+        }
+        if let refusal { throw PostgresError(.unavailable, detail: string.cleaned(refusal.detail)) }
     }
 
     private func failure(_ string: ConnectionString) -> PostgresError {
