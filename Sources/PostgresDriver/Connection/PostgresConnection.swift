@@ -98,6 +98,8 @@ final class PostgresConnection {
             throw PostgresError(.unavailable, detail: string.cleaned(error.reason))
         }
         if let refusal { throw PostgresError(.unavailable, detail: string.cleaned(refusal.detail)) }
+        // It belongs to connecting, and to no request.
+        roundTrips = 0
     }
 
     private func failure(_ string: ConnectionString) -> PostgresError {
