@@ -30,7 +30,9 @@ extension PostgresStore {
             switch await run() {
             case .done(let value): return .success(value)
             case .failed(let error): return .failure(error)
-            case .conflict: logger.debug("a transaction lost to another one", metadata: ["attempt": "\(attempt)"])
+            case .conflict:
+                conflicts.increment()
+                logger.debug("a transaction lost to another one", metadata: ["attempt": "\(attempt)"])
             }
             guard attempt < Self.maximumAttempts else { break }
             do {

@@ -13,6 +13,8 @@ package struct PostgresStore: Store {
     let turns: ResourceTurns
     let clusterReads: GroupedReads<FoundResource>
     let nodePoolReads: GroupedReads<FoundResource>
+    /// For metrics and tests: zero as long as no two transactions got into each other's way.
+    package let conflicts = ConflictCount()
 
     /// A store over a database whose lanes someone else runs.
     ///
