@@ -3,8 +3,6 @@ package import HyperFleetModel
 extension FleetService {
     /// The most resources of one call.
     package static let maximumReferences = 1_000
-    /// How many names are looked up side by side.
-    private static let lookupWidth = 8
 
     /// The resources that `references` mean, marked ones included, each answered for itself.
     ///
@@ -21,7 +19,7 @@ extension FleetService {
                     message: "must be 1 to \(Self.maximumReferences), not \(references.count)")
             ])
         }
-        let named = await lookUp(kind, Set(references))
+        let named = await lookUp(kind, references)
         let byID = try await readByID(kind, references)
         let results = references.map { reference -> Result<Resource, ServiceError> in
             switch reference {
@@ -45,32 +43,17 @@ extension FleetService {
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// What the names among `references` mean.
+    /// What the names among `references` mean, each looked up once.
     private func lookUp(
-        _ kind: ResourceKind, _ references: Set<ResourceReference>
+        _ kind: ResourceKind, _ references: [ResourceReference]
     ) async -> [ResourceReference: Result<Resource, ServiceError>] {
-        var waiting = references.filter { reference in
-            switch reference {
-            case .id: false
-            case .name: true
-            }
-        }
         var found: [ResourceReference: Result<Resource, ServiceError>] = [:]
-        await withTaskGroup(of: (ResourceReference, Result<Resource, ServiceError>).self) { running in
-            func startNext() {
-                guard let reference = waiting.popFirst() else { return }
-                running.addTask {
-                    do throws(ServiceError) {
-                        return (reference, .success(try await self.get(kind, reference)))
-                    } catch {
-                        return (reference, .failure(error))
-                    }
-                }
-            }
-            for _ in 0..<Self.lookupWidth { startNext() }
-            for await (reference, result) in running {
-                found[reference] = result
-                startNext()
+        for reference in references {
+            guard case .name = reference, found[reference] == nil else { continue }
+            do throws(ServiceError) {
+                found[reference] = .success(try await get(kind, reference))
+            } catch {
+                found[reference] = .failure(error)
             }
         }
         return found
