@@ -2,13 +2,14 @@ internal import Foundation
 internal import Glibc
 
 /// A program to start, with a small environment of its own and no open files but its log.
-struct Command: Sendable {
+package struct Command: Sendable {
     let words: [String]
     /// The working folder; it must be one that the program's user can enter.
     let folder: String
-    var log = "/dev/null"
+    /// Where the program writes; nothing of it is kept by default.
+    package var log = "/dev/null"
 
-    init(_ words: [String], folder: String) {
+    package init(_ words: [String], folder: String) {
         self.words = words
         self.folder = folder
     }

@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 /// The thread that starts it lives as long as the server does, since `--pdeathsig` fires when that thread ends, not
 /// when the process does; it also sees to it that no zombie is left.
-final class ServerProcess: Sendable {
+package final class ServerProcess: Sendable {
     private enum State {
         case starting
         case running
@@ -21,7 +21,7 @@ final class ServerProcess: Sendable {
     }
 
     /// Starts `command` from a thread of its own.
-    static func start(_ command: Command) throws -> ServerProcess {
+    package static func start(_ command: Command) throws -> ServerProcess {
         let process = ServerProcess(command)
         let argument = Unmanaged.passRetained(process)
         var thread = pthread_t()
@@ -41,7 +41,7 @@ final class ServerProcess: Sendable {
     }
 
     /// Why the server is not running; nil while it is, or is about to.
-    var end: String? {
+    package var end: String? {
         state.withLock { state in
             switch state {
             case .starting, .running: return nil

@@ -1,9 +1,14 @@
 internal import Glibc
 
 /// The unix socket that a server listens on.
-struct ServerSocket: Sendable {
+package struct ServerSocket: Sendable {
     let folder: String
     let port: Int
+
+    package init(folder: String, port: Int) {
+        self.folder = folder
+        self.port = port
+    }
 
     /// The longest path that a socket's address holds, in bytes.
     static let longestPath = 107
@@ -26,7 +31,7 @@ struct ServerSocket: Sendable {
     }
 
     /// Whether somebody listens.
-    var answers: Bool {
+    package var answers: Bool {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }

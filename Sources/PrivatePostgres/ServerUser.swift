@@ -1,13 +1,13 @@
-internal import Glibc
+package import Glibc
 
 /// Whom PostgreSQL runs as: the process's own user, or `postgres` when that is root.
-struct ServerUser: Sendable {
+package struct ServerUser: Sendable {
     let userID: uid_t
     let groupID: gid_t
     /// Set when the server must run as somebody else than this process.
     let dropsTo: String?
 
-    static func current() throws -> ServerUser {
+    package static func current() throws -> ServerUser {
         guard geteuid() == 0 else { return ServerUser(userID: geteuid(), groupID: getegid(), dropsTo: nil) }
         guard let entry = getpwnam("postgres") else {
             throw PrivatePostgresError(
@@ -20,7 +20,7 @@ struct ServerUser: Sendable {
     /// The words in front of a command that make it run as this user.
     ///
     /// - Parameter diesWithParent: PostgreSQL gets SIGINT (a fast stop) when the thread that started it ends.
-    func prefix(diesWithParent: Bool) -> [String] {
+    package func prefix(diesWithParent: Bool) -> [String] {
         var words: [String] = []
         if let dropsTo { words += ["--reuid=\(dropsTo)", "--regid=\(groupID)", "--init-groups"] }
         if diesWithParent { words += ["--pdeathsig", "INT"] }
@@ -28,7 +28,7 @@ struct ServerUser: Sendable {
     }
 
     /// Makes `folder` with this owner and mode, and its parents where they are missing.
-    func makeFolder(_ folder: String, mode: mode_t) throws {
+    package func makeFolder(_ folder: String, mode: mode_t) throws {
         try Folder.make(folder)
         guard chown(folder, userID, groupID) == 0, chmod(folder, mode) == 0 else {
             throw PrivatePostgresError("the folder \(folder) cannot be given to PostgreSQL's user: \(lastError())")

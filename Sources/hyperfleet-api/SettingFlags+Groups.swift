@@ -56,6 +56,7 @@ struct DatabaseFlag: SettingFlags {
 }
 
 struct DatabaseLaneFlags: SettingFlags {
+    @Option(SettingsTable.databasePreparedStatements.definition) var preparedStatements: GivenSetting?
     @Option(SettingsTable.databaseReaders.definition) var readers: GivenSetting?
     @Option(SettingsTable.databaseSearchers.definition) var searchers: GivenSetting?
     @Option(SettingsTable.databaseWriters.definition) var writers: GivenSetting?

@@ -20,13 +20,3 @@ struct ReleaseMigrationLock: PostgresStatement {
         try row.bool(0)
     }
 }
-
-/// The server process behind this connection.
-struct BackendProcess: PostgresStatement {
-    static let name = "backend_process"
-    static let sql = "SELECT pg_backend_pid()::bigint"
-
-    static func decode(_ row: PostgresRow) throws(PostgresError) -> Int64 {
-        try row.int64(0)
-    }
-}

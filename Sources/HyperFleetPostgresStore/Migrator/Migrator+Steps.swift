@@ -3,15 +3,17 @@ internal import PostgresDriver
 
 extension Migrator {
     /// Runs `body` on a connection of its own.
+    ///
+    /// - Parameter isOwnSession: whether it is a session of its own too; what is set on a shared one would stay with
+    ///   whoever gets it next.
     func withSession<Value: Sendable>(
-        _ body: (PostgresSession) async throws(MigrationError) -> Value
+        isOwnSession: Bool, _ body: (PostgresSession) async throws(MigrationError) -> Value
     ) async throws(MigrationError) -> Value {
         do {
-            return try await database.withDedicatedConnection { session in
-                // A role may have limits for servers' statements; an index build must not fall under them.
-                try await session.execute("SET statement_timeout = 0")
-                try await session.execute("SET idle_in_transaction_session_timeout = 0")
-                try await session.execute("SET client_min_messages = warning")
+            // A role may have limits for servers' statements; an index build must not fall under them, and the
+            // driver's settings for a session of its own have none.
+            return try await database.withDedicatedConnection(isOwnSession: isOwnSession) { session in
+                if isOwnSession { try await session.execute("SET client_min_messages = warning") }
                 return try await body(session)
             }
         } catch let error as MigrationError {
@@ -35,20 +37,12 @@ extension Migrator {
         }
     }
 
-    /// Throws where a session's lock would not be the session's: the statements of one connection must run in one
-    /// server process, and those of another connection in another one.
-    func refusePooler(_ session: PostgresSession) async throws(MigrationError) {
-        var processes: Set<Int64> = []
-        for _ in 0..<3 {
-            let process = try await asking { () async throws(PostgresError) in
-                try await session.query(BackendProcess()).first
-            }
-            if let process { processes.insert(process) }
+    /// Throws where a session's lock would not be the session's.
+    func refusePooler() async throws(MigrationError) {
+        let hasOwnSessions = try await asking { () async throws(PostgresError) in
+            try await SessionCheck(database: database).hasOwnSessions()
         }
-        let other = try await withSession { second throws(MigrationError) in
-            try await asking { () async throws(PostgresError) in try await second.query(BackendProcess()).first }
-        }
-        guard processes.count == 1, let other, !processes.contains(other) else { throw .behindPooler }
+        guard hasOwnSessions else { throw .behindPooler }
     }
 
     /// Takes the migration lock, asking for it again and again without ever waiting inside the database.

@@ -29,7 +29,9 @@ package struct Migrator: Sendable {
 
     /// What `apply` would do now; changes nothing and takes no lock.
     package func plan() async throws(MigrationError) -> MigrationPlan {
-        try await withSession { session throws(MigrationError) in try await plan(on: session) }
+        try await withSession(isOwnSession: database.expectsOwnSessions) { session throws(MigrationError) in
+            try await plan(on: session)
+        }
     }
 
     /// Whether the database has all that this program needs.
@@ -46,7 +48,7 @@ package struct Migrator: Sendable {
 
     /// Labels and reports without an owner, of which there should never be any.
     package func orphans() async throws(MigrationError) -> OrphanCounts {
-        try await withSession { session throws(MigrationError) in
+        try await withSession(isOwnSession: database.expectsOwnSessions) { session throws(MigrationError) in
             try await asking { () async throws(PostgresError) in
                 try await session.query(CountOrphans()).first ?? OrphanCounts(labels: 0, adapterStatuses: 0)
             }
@@ -57,8 +59,8 @@ package struct Migrator: Sendable {
     ///
     /// Statements that were run are kept when a later one fails: the next run goes on from there.
     package func apply() async throws(MigrationError) -> [MigrationStep] {
-        try await withSession { session throws(MigrationError) in
-            try await refusePooler(session)
+        try await refusePooler()
+        return try await withSession(isOwnSession: true) { session throws(MigrationError) in
             try await lock(session)
             let steps = try await applyLocked(session)
             _ = try await asking { () async throws(PostgresError) in try await session.query(ReleaseMigrationLock()) }

@@ -95,7 +95,7 @@ struct CallService: Service {
             while !Task.isCancelled {
                 do {
                     try await parts.database.waitUntilReachable { problem in tellWaiting(problem) }
-                    try await parts.requireTables()
+                    try await parts.requireDatabase()
                     return try await tokenKey()
                 } catch let failure as StartFailure where failure.kind == .databaseAway {
                     // It went away again in between.

@@ -7,6 +7,7 @@ enum DatabaseAccess {
     static func database(settings: ServerSettings, logger: Logger) throws(StartFailure) -> PostgresDatabase {
         var configuration = PostgresConfiguration(connectionString: settings.databaseURL)
         configuration.applicationName = "hyperfleet-api"
+        configuration.hasOwnSessions = settings.databasePreparedStatements
         configuration.readers = settings.databaseReaders
         configuration.searchers = settings.databaseSearchers
         configuration.writers = settings.databaseWriters

@@ -97,10 +97,16 @@ extension KindSettings {
 }
 
 extension ServerParts {
-    /// Returns when the database has the tables that this program needs.
+    /// Returns when the database's connections are what the settings take them for, and it has the tables that this
+    /// program needs.
     ///
-    /// - Throws: a sentence that says to run `migrate`.
-    func requireTables() async throws(StartFailure) {
+    /// - Throws: a sentence that says what to set, or to run `migrate`.
+    func requireDatabase() async throws(StartFailure) {
+        do throws(PostgresError) {
+            try await SessionCheck(database: database).run()
+        } catch {
+            throw StartFailure(error)
+        }
         do throws(MigrationError) {
             try await Migrator(database: database, logger: logger.quiet).requireUpToDate()
         } catch {

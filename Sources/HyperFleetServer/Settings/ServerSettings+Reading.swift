@@ -43,6 +43,7 @@ extension ServerSettings {
         transport.unixSocketMode = access.socketMode.bits
         let databaseURL = await reader.value(
             SettingsTable.databaseURL, isRequired: requirements.contains(.database))
+        let preparedStatements = await reader.value(SettingsTable.databasePreparedStatements)
         let readers = await reader.value(SettingsTable.databaseReaders)
         let searchers = await reader.value(SettingsTable.databaseSearchers)
         let writers = await reader.value(SettingsTable.databaseWriters)
@@ -60,7 +61,8 @@ extension ServerSettings {
         let listsStallTimeout = await reader.value(SettingsTable.listsStallTimeout)
         let logLevel = await reader.value(SettingsTable.logLevel)
         let logFormat = await reader.value(SettingsTable.logFormat)
-        guard let listen, let readers, let searchers, let writers, let transactions, let listers, let maxWaiting,
+        guard let listen, let preparedStatements, let readers, let searchers, let writers, let transactions,
+            let listers, let maxWaiting,
             let acquireTimeout, let clusterAdapters, let nodePoolAdapters, let nodePoolPolicy, let idempotencyRetention,
             let idempotencyMaxKeys, let listsMaxDuration, let listsStallTimeout, let logLevel,
             let logFormat
@@ -68,10 +70,10 @@ extension ServerSettings {
         return ServerSettings(
             listen: listen, addressFile: addressFile, transport: transport, tokenFile: access.tokenFile,
             reloadInterval: access.reloadInterval, allowsAnonymousFromNetwork: access.allowsAnonymous,
-            databaseURL: databaseURL ?? "", databaseReaders: readers,
+            databaseURL: databaseURL ?? "", databasePreparedStatements: preparedStatements, databaseReaders: readers,
             databaseSearchers: searchers, databaseWriters: writers, databaseTransactions: transactions,
-            databaseListers: listers,
-            databaseMaxWaiting: maxWaiting, databaseAcquireTimeout: acquireTimeout, schemaFile: schemaFile,
+            databaseListers: listers, databaseMaxWaiting: maxWaiting, databaseAcquireTimeout: acquireTimeout,
+            schemaFile: schemaFile,
             clusterAdapters: clusterAdapters, nodePoolAdapters: nodePoolAdapters,
             nodePoolPolicy: nodePoolPolicy, idempotencyRetention: idempotencyRetention,
             idempotencyMaxKeys: idempotencyMaxKeys, listsMaxDuration: listsMaxDuration,

@@ -15,6 +15,7 @@ package struct ServerSettings: Sendable {
 
     /// A libpq connection string or URI; may hold a password.
     package var databaseURL: String
+    package var databasePreparedStatements: Bool
     package var databaseReaders: Int
     package var databaseSearchers: Int
     package var databaseWriters: Int

@@ -120,6 +120,9 @@ package enum SettingsTable {
     package static let databaseURL = Setting(
         "database.url", .text("URL"), default: nil, isSecret: true,
         help: "The database: a libpq connection string or a postgresql:// URI")
+    package static let databasePreparedStatements = Setting(
+        "database.prepared-statements", .flag, default: "true",
+        help: "False behind a pooler in transaction mode: no statement or setting outlives its transaction then")
     package static let databaseReaders = Setting(
         "database.readers", .count(1...16), default: "2",
         help: "Connections that serve point reads in batches")
@@ -197,10 +200,11 @@ package enum SettingsTable {
         keepaliveInterval.definition, keepaliveTimeout.definition, stalledFrameTimeout.definition,
         stalledFrameProgress.definition, stalledWriteTimeout.definition, stalledStreamTimeout.definition,
         controlBurst.definition,
-        controlRate.definition, databaseURL.definition, databaseReaders.definition, databaseSearchers.definition,
+        controlRate.definition, databaseURL.definition, databasePreparedStatements.definition,
+        databaseReaders.definition, databaseSearchers.definition,
         databaseWriters.definition, databaseTransactions.definition, databaseListers.definition,
-        databaseMaxWaiting.definition,
-        databaseAcquireTimeout.definition, schemaFile.definition, clusterAdapters.definition,
+        databaseMaxWaiting.definition, databaseAcquireTimeout.definition, schemaFile.definition,
+        clusterAdapters.definition,
         nodePoolAdapters.definition, nodePoolPolicy.definition, idempotencyRetention.definition,
         idempotencyMaxKeys.definition, listsMaxDuration.definition, listsStallTimeout.definition, logLevel.definition,
         logFormat.definition,

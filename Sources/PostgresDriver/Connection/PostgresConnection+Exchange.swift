@@ -20,6 +20,7 @@ extension PostgresConnection {
     /// One thing that was sent and will be answered, in order.
     private enum Expected {
         case frame(isEnding: Bool)
+        case limits
         case prepare(ObjectIdentifier)
         case call(Int)
     }
@@ -45,6 +46,10 @@ extension PostgresConnection {
             case .frame(let isEnding):
                 if let error = try error(in: result, statement: nil) { frameOutcome = .failure(error) }
                 if isEnding, result.status == PGRES_COMMAND_OK { frameOutcome = .success(result.commandTag) }
+            case .limits:
+                // What stands behind is aborted; the first call carries this error, and the whole has it.
+                failed = try error(in: result, statement: nil)
+                if let failed { frameOutcome = .failure(failed) }
             case .prepare(let identity):
                 // The statement behind a failed prepare is reported as aborted, and carries this error.
                 failed = try error(in: result, statement: nil)
@@ -81,6 +86,8 @@ extension PostgresConnection {
 
     /// Makes the connection forget its prepared statements, after one of them has become stale.
     func forgetPrepared() throws(ConnectionFailure) {
+        // Elsewhere nothing is prepared, and what another one has prepared in a session that is shared is not ours.
+        guard settings.isOwnSession else { return }
         prepared.removeAll()
         let patience = Patience(silenceLimit: settings.silenceLimit)
         _ = try exchange([], frame: Frame(opening: "DEALLOCATE ALL"), patience: patience) { _, _ in }
@@ -88,21 +95,27 @@ extension PostgresConnection {
 
     private func send(_ calls: [StatementCall], frame: Frame) throws(ConnectionFailure) -> [Expected] {
         var expected: [Expected] = []
-        expected.reserveCapacity(calls.count + 2)
+        expected.reserveCapacity(calls.count + 3)
+        // Known only before the first request; a transaction that is open has been told its limits.
+        let limits = isIdle ? settings.transactionScript : nil
         if let opening = frame.opening {
             try sendText(opening)
             expected.append(.frame(isEnding: false))
         }
+        if let limits {
+            try sendText(limits)
+            expected.append(.limits)
+        }
         var preparing: Set<ObjectIdentifier> = []
         for (index, call) in calls.enumerated() {
-            if let identity = call.identity {
+            if settings.isOwnSession, let identity = call.identity {
                 if !prepared.contains(identity), preparing.insert(identity).inserted {
                     try sendPrepare(call)
                     expected.append(.prepare(identity))
                 }
                 try sendBound(call)
             } else {
-                try sendComposed(call)
+                try sendUnprepared(call)
             }
             expected.append(.call(index))
         }
@@ -131,7 +144,7 @@ extension PostgresConnection {
         guard accepted == 1 else { throw lost(sent: false) }
     }
 
-    private func sendComposed(_ call: StatementCall) throws(ConnectionFailure) {
+    private func sendUnprepared(_ call: StatementCall) throws(ConnectionFailure) {
         let types = call.parameterTypes.map { Oid($0.rawValue) }
         let accepted = withParameters(of: call) { count, values, lengths, formats in
             PQsendQueryParams(handle, call.sql, count, types, values, lengths, formats, 1)

@@ -91,12 +91,15 @@ final class PostgresConnection {
     /// A server that takes a connection and is silent from then on, as a stopped process or a cut network, must not
     /// hold the thread: while the database is away it is the only one that tries.
     private func applySettings(_ string: ConnectionString, limit: Duration) throws(PostgresError) {
+        guard let script = settings.sessionScript else { return }
         let refusal: PostgresError?
         do throws(ConnectionFailure) {
-            refusal = try runScript(settings.script, patience: Patience(silenceLimit: limit))
+            refusal = try runScript(script, patience: Patience(silenceLimit: limit))
         } catch {
             throw PostgresError(.unavailable, detail: string.cleaned(error.reason))
         }
+        // Connecting is counted as such.
+        roundTrips = 0
         if let refusal { throw PostgresError(.unavailable, detail: string.cleaned(refusal.detail)) }
         // It belongs to connecting, and to no request.
         roundTrips = 0

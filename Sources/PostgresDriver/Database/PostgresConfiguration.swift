@@ -5,6 +5,12 @@ package struct PostgresConfiguration: Sendable {
     /// What the connections call themselves in pg_stat_activity.
     package var applicationName = "hyperfleet"
 
+    /// Whether each connection is a session of its own, as when it leads to PostgreSQL itself.
+    ///
+    /// Behind a pooler in transaction mode it is not: without own sessions nothing is prepared by name, and every
+    /// transaction is told its limits anew. Limits of the connection string's role or database do not matter.
+    package var hasOwnSessions = true
+
     /// Connections of the reader lane: point reads, in batches.
     package var readers = 2
     /// Connections of the search lane: lists and searches.

@@ -40,7 +40,8 @@ extension PostgresDatabase {
                 try DedicatedThread.start {
                     do throws(PostgresError) {
                         _ = try PostgresConnection(
-                            string, configuration: configuration, settings: SessionSettings(), generation: 0,
+                            string, configuration: configuration, settings: SessionSettings(isOwnSession: false),
+                            generation: 0,
                             isPipelined: false, logger: logger)
                         continuation.resume(returning: Attempt())
                     } catch {

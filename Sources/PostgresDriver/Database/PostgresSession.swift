@@ -26,13 +26,20 @@ package final class PostgresSession: Sendable {
 }
 
 extension PostgresDatabase {
+    /// Whether connections are taken for sessions of their own; see `PostgresConfiguration.hasOwnSessions`.
+    package var expectsOwnSessions: Bool { configuration.hasOwnSessions }
+
     /// Gives `body` a connection of its own, outside the lanes; it is closed once `body` is over. Needs no `run`.
+    ///
+    /// - Parameter isOwnSession: whether it is a session of its own, which is told the driver's settings; nil is as
+    ///   configured. Where it is none, it comes as PostgreSQL or a pooler hands it out.
     package func withDedicatedConnection<Value: Sendable>(
-        _ body: (PostgresSession) async throws -> Value
+        isOwnSession: Bool? = nil, _ body: (PostgresSession) async throws -> Value
     ) async throws -> Value {
+        let settings = SessionSettings(isOwnSession: isOwnSession ?? configuration.hasOwnSessions)
         let queue = SessionQueue(name: "session", maxWaiting: 16)
         let closed = Latch(count: 1)
-        try await openSession(queue, closed: closed).get()
+        try await openSession(queue, settings, closed: closed).get()
         let outcome: Result<Value, any Error>
         do {
             outcome = .success(try await body(PostgresSession(queue: queue)))
@@ -44,14 +51,16 @@ extension PostgresDatabase {
         return try outcome.get()
     }
 
-    private func openSession(_ queue: SessionQueue, closed: Latch) async -> Result<Void, PostgresError> {
+    private func openSession(
+        _ queue: SessionQueue, _ settings: SessionSettings, closed: Latch
+    ) async -> Result<Void, PostgresError> {
         let (string, configuration, logger) = (connectionString, configuration, logger)
         return await withCheckedContinuation { continuation in
             do throws(PostgresError) {
                 try DedicatedThread.start {
                     do throws(PostgresError) {
                         let connection = try PostgresConnection(
-                            string, configuration: configuration, settings: SessionSettings(), generation: 0,
+                            string, configuration: configuration, settings: settings, generation: 0,
                             isPipelined: false, logger: logger)
                         continuation.resume(returning: .success(()))
                         queue.serve(connection)

@@ -7,7 +7,7 @@ package enum PostgresTransactionMode: Sendable {
 
     var begin: String {
         switch self {
-        case .readCommitted: return "BEGIN"
+        case .readCommitted: return "BEGIN ISOLATION LEVEL READ COMMITTED"
         case .snapshot: return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         }
     }

@@ -20,18 +20,18 @@ struct LaneFactory {
             $0.parameters.bytes.count
         }
         return lane(
-            "reader", size: configuration.readers, SessionSettings(statementTimeout: configuration.readTimeout),
+            "reader", size: configuration.readers, session(statementTimeout: configuration.readTimeout),
             limit: limit, serve: ReadService.serve)
     }
 
     func searchLane() -> Lane<StatementCall, PostgresResult> {
         lane(
             "search", size: configuration.searchers,
-            SessionSettings(statementTimeout: configuration.searchTimeout), limit: .single, serve: ReadService.serve)
+            session(statementTimeout: configuration.searchTimeout), limit: .single, serve: ReadService.serve)
     }
 
     func writeLane() -> Lane<SegmentWork, [PostgresResult]> {
-        let settings = SessionSettings(
+        let settings = session(
             statementTimeout: configuration.writeTimeout, lockTimeout: configuration.writeLockTimeout)
         return lane(
             "write", size: configuration.writers, settings, limit: .single, serve: SegmentService.serve)
@@ -39,7 +39,7 @@ struct LaneFactory {
 
     func transactionLane(_ service: TransactionService) -> Lane<SegmentWork, [PostgresResult]> {
         // PostgreSQL's own limit is the second line: the service ends an idle transaction before it.
-        let settings = SessionSettings(
+        let settings = session(
             statementTimeout: configuration.transactionTimeout,
             lockTimeout: configuration.transactionLockTimeout,
             idleInTransactionTimeout: configuration.idleInTransactionTimeout + .seconds(5))
@@ -48,10 +48,18 @@ struct LaneFactory {
     }
 
     func listLane(_ service: TransactionService) -> Lane<SegmentWork, [PostgresResult]> {
-        let settings = SessionSettings(
+        let settings = session(
             statementTimeout: configuration.listTimeout,
             idleInTransactionTimeout: configuration.listTimeout + .seconds(5))
         return lane("list", size: configuration.listers, settings, limit: .single, serve: service.serve)
+    }
+
+    private func session(
+        statementTimeout: Duration, lockTimeout: Duration? = nil, idleInTransactionTimeout: Duration? = nil
+    ) -> SessionSettings {
+        SessionSettings(
+            isOwnSession: configuration.hasOwnSessions, statementTimeout: statementTimeout, lockTimeout: lockTimeout,
+            idleInTransactionTimeout: idleInTransactionTimeout)
     }
 
     private func lane<Work: Sendable, Answer: Sendable>(
