@@ -20,6 +20,20 @@ package struct CompiledSchema: Sendable {
         }
     }
 
+    /// What is wrong with `value`, as the standard's output has it, with at most `limit` errors.
+    ///
+    /// Whether the value is valid is found out first, and no slower than by `isValid`.
+    package func output(of value: JSONValue, limit: Int = 100) -> SchemaOutput {
+        var check = ValidationRun(program, root: root, value: value)
+        switch check.verdict() {
+        case .valid: return SchemaOutput(failure: nil)
+        case .tooComplex: return SchemaOutput(refusedFor: SchemaViolation.tooComplex.message)
+        case .invalid:
+            var recording = ValidationRun(program, root: root, value: value)
+            return recording.output(limit: max(limit, 1))
+        }
+    }
+
     /// Whether `value` is valid; quicker than `validate`, since it stops at the first violation.
     package func isValid(_ value: JSONValue) -> Bool {
         var check = ValidationRun(program, root: root, value: value)

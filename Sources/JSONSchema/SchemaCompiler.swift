@@ -37,6 +37,9 @@ package struct SchemaCompiler: Sendable {
         try builder.read(document, uri: uri, known, from: pointer)
         let root = try builder.build(from: pointer)
         return CompiledSchema(
-            program: SchemaProgram(nodes: builder.nodes, dynamicTargets: builder.dynamicTargets), root: root)
+            program: SchemaProgram(
+                nodes: builder.nodes, resources: builder.resources.resources.map(ResourceName.init),
+                dynamicTargets: builder.dynamicTargets),
+            root: root)
     }
 }

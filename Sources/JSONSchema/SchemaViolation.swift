@@ -6,6 +6,8 @@ package struct SchemaViolation: Sendable, Hashable {
     package let instancePointer: JSONPointer
     /// The rule's place in the schema's document.
     package let schemaPointer: JSONPointer
+    /// The rule's place as its resource calls it, a URI with a fragment; nil where the resource has no URI.
+    package let schemaLocation: String?
     /// The rule's keyword; `false` where a schema allows nothing, `complexity` where the work was cut short.
     package let keyword: String
     /// What was wanted and what stands there, for people; it holds no secret.
@@ -15,10 +17,12 @@ package struct SchemaViolation: Sendable, Hashable {
     package let value: String?
 
     package init(
-        instancePointer: JSONPointer, schemaPointer: JSONPointer, keyword: String, message: String, value: String?
+        instancePointer: JSONPointer, schemaPointer: JSONPointer, schemaLocation: String? = nil, keyword: String,
+        message: String, value: String?
     ) {
         self.instancePointer = instancePointer
         self.schemaPointer = schemaPointer
+        self.schemaLocation = schemaLocation
         self.keyword = keyword
         self.message = message
         self.value = value

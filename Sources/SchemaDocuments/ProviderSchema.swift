@@ -48,7 +48,7 @@ package struct ProviderSchema: Sendable {
         }
         do throws(SchemaCompileError) {
             return try SchemaCompiler(
-                document: document.value, uri: SchemaFiles.mainURI, dialect: dialect, others: files.othersByURI
+                document: document.value, uri: files.mainURI, dialect: dialect, others: files.othersByURI
             ).compile(at: pointer)
         } catch {
             throw files.document(named: error.document).error(at: error.pointer, error.message)

@@ -42,16 +42,24 @@ package struct SchemaFiles: Sendable {
     /// The document of this path below the folder; the main one for an empty path.
     func document(at path: String) -> SchemaDocument { others[path] ?? main }
 
-    /// What a compiler knows the main document by: as if the folder were the root.
-    static let mainURI = "file:///"
+    /// The URI of the folder, with a slash at its end.
+    private var folderURI: String {
+        URL(fileURLWithPath: main.file).deletingLastPathComponent().resolvingSymlinksInPath().absoluteString
+    }
+
+    /// What a compiler knows the main document by.
+    var mainURI: String {
+        folderURI + (URL(fileURLWithPath: main.file).absoluteString.split(separator: "/").last ?? "")
+    }
 
     /// The other documents by their URIs.
     var othersByURI: [String: JSONValue] {
-        Dictionary(others.map { (Self.mainURI + $0.key, $0.value.value) }, uniquingKeysWith: { first, _ in first })
+        let folder = folderURI
+        return Dictionary(others.map { (folder + $0.key, $0.value.value) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The document that a compiler knows by this URI.
-    func document(named uri: String) -> SchemaDocument { document(at: String(uri.dropFirst(Self.mainURI.count))) }
+    func document(named uri: String) -> SchemaDocument { document(at: String(uri.dropFirst(folderURI.count))) }
 
     private static func read(
         _ target: FileReference, in folder: String, for document: SchemaDocument, _ pointer: JSONPointer

@@ -16,7 +16,11 @@ struct ValidateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Cluster or NodePool.", valueName: "KIND"))
     var kind: String
 
-    @Option(name: .shortAndLong, help: "How the findings are written: text or json.")
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "How the findings are written: text, json, or one of JSON Schema's forms of output: flag, basic, detailed.",
+            valueName: "FORMAT"))
     var output = Findings.Format.text
 
     @OptionGroup var file: FileFlag
@@ -27,15 +31,30 @@ struct ValidateCommand: AsyncParsableCommand {
             let settings = try await ServerSettings(
                 flags: schema.given, environment: Environment.variables, filePath: file.path, requiring: [.schema])
             let operation = try ValidateOperation(kind: kind, schemaFile: settings.schemaFile ?? "")
-            var findings = Findings()
-            for spec in specs {
-                for path in try ValidateOperation.files(at: spec) {
-                    findings.add(path, try operation.violations(of: path))
-                }
+            let paths = try specs.flatMap { try ValidateOperation.files(at: $0) }
+            if let form = output.form {
+                try tellOutputs(of: paths, operation, form)
+            } else {
+                try tellFindings(of: paths, operation)
             }
-            Terminal.write(try findings.text(output), terminator: "")
-            try findings.complain(about: kind)
         }
+    }
+
+    private func tellFindings(of paths: [String], _ operation: ValidateOperation) throws {
+        var findings = Findings()
+        for path in paths { findings.add(path, try operation.violations(of: path)) }
+        Terminal.write(try findings.text(output), terminator: "")
+        try findings.complain(about: kind)
+    }
+
+    private func tellOutputs(of paths: [String], _ operation: ValidateOperation, _ form: SpecOutputs.Form) throws {
+        var outputs = SpecOutputs(form)
+        for path in paths { try outputs.add(path, operation) }
+        Terminal.write(outputs.text, terminator: "")
+        guard let first = outputs.invalidPaths.first else { return }
+        let who =
+            outputs.count == 1 ? "\(first) breaks" : "\(outputs.invalidPaths.count) of \(outputs.count) specs break"
+        throw CommandFailure(.invalidInput, "\(who) the schema for \(kind)")
     }
 }
 
@@ -44,6 +63,12 @@ struct Findings {
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text
         case json
+        case flag
+        case basic
+        case detailed
+
+        /// The standard's form of output that it names, if it names one.
+        var form: SpecOutputs.Form? { SpecOutputs.Form(rawValue: rawValue) }
     }
 
     private struct File: Encodable {
@@ -55,6 +80,7 @@ struct Findings {
     private struct Rule: Encodable {
         let pointer: String
         let schemaPointer: String
+        let schemaLocation: String?
         let keyword: String
         let message: String
         let value: String?
@@ -69,7 +95,8 @@ struct Findings {
                 violations: violations.map { violation in
                     Rule(
                         pointer: violation.pointer, schemaPointer: violation.schemaPointer,
-                        keyword: violation.keyword, message: violation.message, value: violation.value)
+                        schemaLocation: violation.schemaLocation, keyword: violation.keyword,
+                        message: violation.message, value: violation.value)
                 }))
     }
 
@@ -84,7 +111,7 @@ struct Findings {
                     return "\(name)\(place): \(rule.keyword): \(rule.message)\n"
                 }
             }.joined()
-        case .json:
+        case .json, .flag, .basic, .detailed:
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             return String(decoding: try encoder.encode(["files": files]), as: UTF8.self) + "\n"

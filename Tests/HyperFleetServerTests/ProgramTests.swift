@@ -87,9 +87,51 @@ struct ProgramTests {
         let rules = try #require(found["files"]?[0]["violations"] as? [[String: String]])
         #expect(rules.map { $0["pointer"] } == ["/regio", "/region"])
         #expect(rules[1]["schemaPointer"] == "/components/schemas/ClusterSpec/properties/region/enum")
+        #expect(
+            rules[1]["schemaLocation"]?.hasSuffix("#/components/schemas/ClusterSpec/properties/region/enum") == true)
         #expect(rules[1]["value"] == "us ")
         let empty = try await ProgramProcess.run(["validate", schema.sibling("specs/none")] + flags)
         #expect(empty.code == 2)
+    }
+
+    @Test("validate writes the outputs of JSON Schema, with the places of rules as URIs of their files")
+    func validateOutputs() async throws {
+        let schema = try ScratchFile(
+            ExampleSchema.yaml.replacing("{type: string, enum: [eu, us]}", with: "{$ref: 'parts/region.yaml#/R'}"),
+            name: "provider.yaml")
+        let parts = URL(fileURLWithPath: schema.sibling("parts/region.yaml"))
+        try FileManager.default.createDirectory(
+            at: parts.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data("R: {type: string, enum: [eu, us]}\n".utf8).write(to: parts)
+        let bad = try ScratchFile("region: moon\nsize: 0\n", name: "bad.yaml")
+        let good = try ScratchFile("region: eu\n", name: "good.yaml")
+        let flags = ["--schema", schema.path, "--kind", "Cluster", "--output"]
+
+        let flag = try await ProgramProcess.run(["validate", bad.path] + flags + ["flag"])
+        #expect(flag.code == 3)
+        #expect(flag.output == "{\n  \"valid\": false\n}\n")
+        #expect(flag.errors.contains("bad.yaml breaks the schema for Cluster"))
+
+        let basic = try await ProgramProcess.run(["validate", bad.path] + flags + ["basic"])
+        let root = try #require(JSONSerialization.jsonObject(with: Data(basic.output.utf8)) as? [String: Any])
+        let errors = try #require(root["errors"] as? [[String: Any]])
+        let region = try #require(errors.first { $0["instanceLocation"] as? String == "/region" })
+        #expect(region["keywordLocation"] as? String == "/properties/region/$ref/enum")
+        let place = try #require(region["absoluteKeywordLocation"] as? String)
+        #expect(place == parts.resolvingSymlinksInPath().absoluteString + "#/R/enum")
+        #expect(
+            (root["absoluteKeywordLocation"] as? String)?.hasSuffix("/provider.yaml#/components/schemas/ClusterSpec")
+                == true)
+
+        let several = try await ProgramProcess.run(["validate", bad.path, good.path] + flags + ["detailed"])
+        #expect(several.code == 3 && several.errors.contains("1 of 2 specs break the schema for Cluster"))
+        let whole = try #require(
+            JSONSerialization.jsonObject(with: Data(several.output.utf8)) as? [String: [[String: Any]]])
+        #expect(whole["files"]?.map { ($0["output"] as? [String: Any])?["valid"] as? Bool } == [false, true])
+        let list = try ScratchFile("[]", name: "list.json")
+        let refused = try await ProgramProcess.run(["validate", list.path] + flags + ["basic"])
+        #expect(refused.code == 3)
+        #expect(refused.output.contains("must be a JSON object"))
     }
 
     @Test("schema: checks a provider's schema, shows a kind's, and makes one document of several files")

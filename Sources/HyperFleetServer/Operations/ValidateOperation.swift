@@ -12,6 +12,8 @@ package struct ValidateOperation {
         package let pointer: String
         /// The rule's place in the schema, as a JSON pointer.
         package let schemaPointer: String
+        /// The same with the file that it is in, as a URI; nil where no file's rule is broken.
+        package let schemaLocation: String?
         package let keyword: String
         package let message: String
         /// What stands there; nil for objects, arrays, missing members and secrets.
@@ -20,6 +22,8 @@ package struct ValidateOperation {
 
     /// How many violations of one spec are told at most.
     private static let mostViolations = 10_000
+
+    private static let noObject = "must be a JSON object"
 
     private let schema: CompiledSchema
 
@@ -42,15 +46,25 @@ package struct ValidateOperation {
         guard case .object = value else {
             return [
                 Violation(
-                    pointer: "", schemaPointer: "", keyword: "type", message: "must be a JSON object", value: nil)
+                    pointer: "", schemaPointer: "", schemaLocation: nil, keyword: "type", message: Self.noObject,
+                    value: nil)
             ]
         }
         return schema.validate(value, limit: Self.mostViolations).map { violation in
             Violation(
                 pointer: violation.instancePointer.description,
-                schemaPointer: violation.schemaPointer.description, keyword: violation.keyword,
-                message: violation.message, value: violation.value)
+                schemaPointer: violation.schemaPointer.description, schemaLocation: violation.schemaLocation,
+                keyword: violation.keyword, message: violation.message, value: violation.value)
         }
+    }
+
+    /// What is wrong with the spec, as the standard's output has it.
+    ///
+    /// - Throws: as `violations`.
+    func output(of path: String) throws(StartFailure) -> SchemaOutput {
+        let value = try Self.read(path)
+        guard case .object = value else { return SchemaOutput(refusedFor: Self.noObject) }
+        return schema.output(of: value, limit: Self.mostViolations)
     }
 
     /// The JSON and YAML files at a path, in the order of their names: itself, or those of the folder that it is,

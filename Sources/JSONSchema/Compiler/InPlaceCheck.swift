@@ -40,7 +40,8 @@ extension SchemaRule {
     /// - Parameter targets: those of dynamic references, as `SchemaProgram` has them.
     func schemasOfSameValue(_ targets: [[Int: Int]]) -> [Int] {
         switch self {
-        case .reference(let schema), .not(let schema): [schema]
+        case .reference(let rule): [rule.schema]
+        case .not(let schema): [schema]
         case .dynamicReference(let rule): [rule.fallback] + targets[rule.name].values.sorted()
         case .allOf(let schemas): schemas
         case .anyOf(let rule), .oneOf(let rule): rule.branches

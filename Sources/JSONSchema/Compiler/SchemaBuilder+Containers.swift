@@ -30,7 +30,9 @@ extension SchemaBuilder {
             var list: [DependentMembers] = []
             for (trigger, names) in dependents {
                 list.append(
-                    DependentMembers(trigger: trigger, required: try source.strings("dependentRequired", names)))
+                    DependentMembers(
+                        keyword: "dependentRequired", trigger: trigger,
+                        required: try source.strings("dependentRequired", names)))
             }
             rules.append(.dependentRequired(list))
         }
@@ -59,7 +61,9 @@ extension SchemaBuilder {
         var schemas: [JSONObject.Member] = []
         for (trigger, value) in dependents {
             if case .array = value {
-                names.append(DependentMembers(trigger: trigger, required: try source.strings("dependencies", value)))
+                names.append(
+                    DependentMembers(
+                        keyword: "dependencies", trigger: trigger, required: try source.strings("dependencies", value)))
             } else {
                 schemas.append((trigger, value))
             }

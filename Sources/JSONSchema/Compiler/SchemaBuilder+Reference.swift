@@ -11,7 +11,9 @@ extension SchemaBuilder {
         let target = try ReferenceTarget(target, keyword: "$dynamicRef", source)
         let fallback = try number(of: target, in: source)
         let resource = resources.resources[try resource(of: target, in: source)]
-        guard resource.dynamicAnchors.contains(target.fragment) else { return .reference(fallback) }
+        guard resource.dynamicAnchors.contains(target.fragment) else {
+            return .reference(ReferenceRule(keyword: target.keyword, schema: fallback))
+        }
         return .dynamicReference(DynamicReference(name: dynamicName(target.fragment), fallback: fallback))
     }
 

@@ -151,7 +151,9 @@ struct SchemaBuilder {
     /// In the order in which they are checked: what a value is, then what it holds, then combinations.
     private mutating func rules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
         var rules: [SchemaRule] = []
-        if let target = try source.string("$ref") { rules.append(.reference(try resolve(target, in: source))) }
+        if let target = try source.string("$ref") {
+            rules.append(.reference(ReferenceRule(keyword: "$ref", schema: try resolve(target, in: source))))
+        }
         if let target = try source.string("$dynamicRef") { rules.append(try dynamicRule(target, in: source)) }
         rules += try valueRules(of: source)
         rules += try numberRules(of: source)

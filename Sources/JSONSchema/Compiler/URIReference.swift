@@ -47,6 +47,9 @@ struct URIReference {
         return target
     }
 
+    /// Whether it has a scheme.
+    var isAbsolute: Bool { scheme != nil }
+
     /// The whole text.
     var text: String {
         var text = ""

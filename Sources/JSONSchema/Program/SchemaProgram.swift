@@ -1,13 +1,16 @@
 /// Compiled schemas that refer to each other by number, so that cycles are nothing special.
 final class SchemaProgram: Sendable {
     let nodes: [SchemaNode]
+    /// What the resources are called that the nodes belong to.
+    let resources: [ResourceName]
     /// Of each name that dynamic references use: from a resource to the schema that has the name there.
     let dynamicTargets: [[Int: Int]]
     /// Whether any schema declares values secret.
     let hasSecrets: Bool
 
-    init(nodes: [SchemaNode], dynamicTargets: [[Int: Int]]) {
+    init(nodes: [SchemaNode], resources: [ResourceName], dynamicTargets: [[Int: Int]]) {
         self.nodes = nodes
+        self.resources = resources
         self.dynamicTargets = dynamicTargets
         self.hasSecrets = nodes.contains { $0.isSecret }
     }

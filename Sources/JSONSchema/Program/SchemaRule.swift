@@ -4,7 +4,7 @@ internal import JSONModel
 enum SchemaRule: Sendable {
     /// The `false` schema.
     case never
-    case reference(Int)
+    case reference(ReferenceRule)
     case dynamicReference(DynamicReference)
     case type(TypeRule)
     case enumeration([JSONValue])
@@ -29,6 +29,12 @@ enum SchemaRule: Sendable {
     case condition(ConditionRule)
     case unevaluatedItems(Int)
     case unevaluatedProperties(Int)
+}
+
+/// `$ref`, or a `$dynamicRef` that is none.
+struct ReferenceRule: Sendable {
+    let keyword: String
+    let schema: Int
 }
 
 /// `maximum`, `minimum` and their exclusive forms.
@@ -85,6 +91,8 @@ struct MembersRule: Sendable {
 
 /// Members that one member brings with it.
 struct DependentMembers: Sendable {
+    /// `dependentRequired`, or `dependencies` of earlier drafts.
+    let keyword: String
     let trigger: String
     let required: [String]
 }

@@ -38,7 +38,9 @@ extension ValidationRun {
         }
         if fitting, namedBranchFits(rule, value) { return true }
         guard isCollecting else { return false }
-        let message = "must fit at least one of \(rule.branches.count) forms, but fits none\(reasons(rule, value))"
+        let start = "must fit at least one of \(rule.branches.count) forms, but fits none"
+        if recorder != nil { return recordBranches("anyOf", rule, node, value, start) }
+        let message = start + reasons(rule, value)
         return fail(node, "anyOf", message, value)
     }
 
@@ -54,6 +56,7 @@ extension ValidationRun {
         guard isCollecting else { return false }
         let start = "must fit exactly one of \(rule.branches.count) forms, but fits"
         guard fitting.count > 1 else {
+            if recorder != nil { return recordBranches("oneOf", rule, node, value, "\(start) none") }
             let reasons = reasons(rule, value)
             return fail(node, "oneOf", "\(start) none\(reasons)", value)
         }

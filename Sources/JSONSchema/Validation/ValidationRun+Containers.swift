@@ -34,7 +34,9 @@ extension ValidationRun {
         let bound =
             isPast
             ? "at most \(Wording.count(rule.maximum ?? 0, .items))" : "at least \(Wording.count(rule.minimum, .items))"
-        return fail(node, "contains", "must have \(bound)\(kind), but has \(count)", nil)
+        let message = "must have \(bound)\(kind), but has \(count)"
+        if recorder != nil, !isPast { return recordItems(items, rule, node, message) }
+        return fail(node, "contains", message, nil)
     }
 
     mutating func checkUniqueItems(_ node: SchemaNode, _ value: JSONValue) -> Bool {
@@ -68,7 +70,7 @@ extension ValidationRun {
         for dependent in dependents where object[dependent.trigger] != nil {
             for name in dependent.required where object[name] == nil {
                 isValid = fail(
-                    node, "dependentRequired", member: name, rule: dependent.trigger,
+                    node, dependent.keyword, member: name, rule: dependent.trigger,
                     "the member \(Wording.quoted(name)) is missing; \(Wording.quoted(dependent.trigger)) calls for it",
                     nil)
                 if !goesOn { return false }
@@ -96,7 +98,9 @@ extension ValidationRun {
         var isValid = true
         for (name, _) in object.members where !fits(schema, .string(name)) {
             isValid = false
-            if isCollecting {
+            if isCollecting, recorder != nil {
+                _ = check(schema, .string(name))
+            } else if isCollecting {
                 let reason = explanation(of: schema, .string(name), count: 1) ?? ""
                 _ = fail(
                     node, "propertyNames", member: name, "the name \(Wording.quoted(name)) is not allowed\(reason)", nil

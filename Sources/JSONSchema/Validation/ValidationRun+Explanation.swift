@@ -39,7 +39,7 @@ extension ValidationRun {
     func name(of branch: Int, at place: Int) -> String {
         let node = program.nodes[branch]
         if let name = node.name { return name }
-        if case .reference(let target)? = node.rules.first, let name = program.nodes[target].name { return name }
+        if case .reference(let rule)? = node.rules.first, let name = program.nodes[rule.schema].name { return name }
         return "form \(place + 1)"
     }
 

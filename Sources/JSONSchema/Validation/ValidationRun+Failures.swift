@@ -18,10 +18,13 @@ extension ValidationRun {
         if let rule { schemaPointer.append(rule) }
         let place = JSONPointer(member.map { path + [$0] } ?? path)
         let shown = value.flatMap { isSecret() ? nil : Wording.plain($0) }
+        let message = message()
+        note(keyword, member: member, message)
         violations.append(
             SchemaViolation(
-                instancePointer: place, schemaPointer: schemaPointer, keyword: keyword ?? "false",
-                message: message(), value: shown))
+                instancePointer: place, schemaPointer: schemaPointer,
+                schemaLocation: program.resources[node.resource].location(of: schemaPointer.tokens),
+                keyword: keyword ?? "false", message: message, value: shown))
         return false
     }
 

@@ -37,6 +37,8 @@ struct ValidationRun {
     /// The way from the root to the value at hand; kept only while collecting.
     var path: [String] = []
     private var secrets: SecretPlaces?
+    /// Where the units of an output gather, if one is wanted; only while collecting.
+    var recorder: OutputRecorder?
 
     init(_ program: SchemaProgram, root: Int, value: JSONValue) {
         self.program = program
@@ -71,6 +73,11 @@ struct ValidationRun {
         let isEntered = !program.dynamicTargets.isEmpty && scope.last != node.resource
         if isEntered { scope.append(node.resource) }
         defer { if isEntered { scope.removeLast() } }
+        return isCollecting ? record(node, value, &evaluated) : applyRules(of: node, value, &evaluated)
+    }
+
+    /// Applies the rules of a schema, which sees by itself what they look at if one of them asks.
+    mutating func applyRules(of node: SchemaNode, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?) -> Bool {
         guard node.wantsEvaluated else { return apply(node, value, &evaluated) }
         var own: EvaluatedPlaces? = EvaluatedPlaces(of: value)
         let isValid = apply(node, value, &own)
@@ -106,8 +113,8 @@ struct ValidationRun {
     ) -> Bool {
         switch rule {
         case .never: return fail(node, nil, "nothing is allowed here", value)
-        case .reference(let schema): return check(schema, value, &evaluated)
-        case .dynamicReference(let rule): return check(target(of: rule), value, &evaluated)
+        case .reference(let rule): return follow(rule.keyword, to: rule.schema, value, &evaluated)
+        case .dynamicReference(let rule): return follow("$dynamicRef", to: target(of: rule), value, &evaluated)
         case .type(let rule): return rule.allows(value) || failType(rule, node, value)
         case .enumeration(let values): return values.contains(value) || failEnumeration(values, node, value)
         case .constant(let wanted): return value == wanted || failConstant(wanted, node, value)
