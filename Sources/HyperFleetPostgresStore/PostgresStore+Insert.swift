@@ -63,6 +63,7 @@ private struct Insertion: Sendable {
         switch (resource.kind, resource.owner) {
         case (.cluster, _):
             lock = nil
+            segment.sharesCommit = true
             // First, so that a second call with the key waits here for the first one.
             if let claim, let record { segment.append(InsertIdempotencyKey(claim: claim, record: record)) }
             segment.append(InsertCluster(resource: resource))

@@ -13,6 +13,7 @@ struct CreateCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var load: LoadOptions
+    @OptionGroup var spec: SpecOptions
 
     @Flag(help: "Read every acknowledged create back; exit 1 when one is missing.")
     var verify = false
@@ -24,9 +25,10 @@ struct CreateCommand: AsyncParsableCommand {
         let run = String(UInt64.random(in: 0...UInt64.max), radix: 36)
         let acknowledged = Acknowledged()
         let remembers = verify
+        let size = spec.specSize
         let loop = ClosedLoop(name: "create", options: load) { (client, worker, turn) async throws(RPCError) in
             let name = "b-\(run)-\(worker)-\(turn)"
-            let cluster = try await client.clusters.create(name: name, spec: Specs.cluster(turn))
+            let cluster = try await client.clusters.create(name: name, spec: Specs.cluster(turn, size: size))
             if remembers { acknowledged.add(cluster.id) }
         }
         try await loop.run()

@@ -14,6 +14,8 @@ struct FillCommand: AsyncParsableCommand {
     @Option(help: "How many clusters to create.")
     var rows = 100_000
 
+    @OptionGroup var spec: SpecOptions
+
     @OptionGroup(title: "Security options") var security: SecurityOptions
 
     func run() async throws {
@@ -23,6 +25,7 @@ struct FillCommand: AsyncParsableCommand {
         let run = String(UInt64.random(in: 0...UInt64.max), radix: 36)
         let workers = 64
         let rows = rows
+        let size = spec.specSize
         try await withHyperFleetClient(address: address, configuration: security.configuration) { client in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for worker in 0..<workers {
@@ -30,7 +33,7 @@ struct FillCommand: AsyncParsableCommand {
                         for row in stride(from: worker, to: rows, by: workers) {
                             _ = try await client.clusters.create(
                                 name: "fill-\(run)-\(row)", labels: Labels(["env": "prod", "team": "t\(row % 20)"]),
-                                spec: Specs.cluster(row))
+                                spec: Specs.cluster(row, size: size))
                         }
                     }
                 }

@@ -14,6 +14,23 @@ enum Specs {
             """.utf8)
     }
 
+    /// A cluster's spec of at least `size` bytes, and at most 24 more: the least that the schema asks for, and sources
+    /// that may reach the cluster.
+    static func cluster(_ number: Int, size: Int?) -> [UInt8] {
+        guard let size else { return cluster(number) }
+        var spec = Array(
+            """
+            {"platform":{"type":"gcp","gcp":{"projectID":"fleet-bench-prod","region":"europe-west4"}},\
+            "release":{"version":"4.21.7"},"displayName":"Bench \(number)","allowedSources":["10.0.0.0/8"
+            """.utf8)
+        var source = 0
+        while spec.count + 2 < size {
+            spec += ",\"192.168.\(source / 256).\(source % 256)/32\"".utf8
+            source += 1
+        }
+        return spec + "]}".utf8
+    }
+
     /// A cluster as a server answers it, of about 700 bytes as a message: labels, a spec, conditions.
     static func resource() -> Resource {
         let moment = Timestamp(microseconds: 1_790_000_000_000_000)

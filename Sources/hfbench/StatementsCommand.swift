@@ -25,6 +25,8 @@ struct StatementsCommand: AsyncParsableCommand {
     @Option(help: "How many clusters there are, with the ids md5(1) to md5(ROWS).")
     var rows = 100_000
 
+    @OptionGroup var spec: SpecOptions
+
     func run() async throws {
         switch part {
         case .get: Terminal.line(PgbenchScripts.get(rows: rows))
@@ -32,7 +34,7 @@ struct StatementsCommand: AsyncParsableCommand {
         case .update: Terminal.line(PgbenchScripts.update(rows: rows))
         case .report: Terminal.line(PgbenchScripts.report(rows: rows))
         case .reported: Terminal.line(PgbenchScripts.reportedConditions)
-        case .spec: Terminal.line(String(decoding: Specs.cluster(7), as: UTF8.self))
+        case .spec: Terminal.line(String(decoding: Specs.cluster(7, size: spec.specSize), as: UTF8.self))
         }
     }
 }

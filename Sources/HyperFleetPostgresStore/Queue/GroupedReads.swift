@@ -19,9 +19,15 @@ final class GroupedReads<Row: Identifiable & Sendable>: Sendable where Row.ID ==
         case leads([Follower])
     }
 
-    private struct Follower: Sendable {
+    /// A class, since copies of a struct whose layout hangs on `Row` look it up at run time, each.
+    private final class Follower: Sendable {
         let id: ResourceID
         let continuation: CheckedContinuation<Turn, Never>
+
+        init(id: ResourceID, continuation: CheckedContinuation<Turn, Never>) {
+            self.id = id
+            self.continuation = continuation
+        }
     }
 
     private struct State {

@@ -100,7 +100,7 @@ package final class PostgresDatabase: Sendable {
     /// transaction.
     package func write(_ segment: PostgresSegment) async throws(PostgresError) -> PostgresSegmentResult {
         guard !segment.isEmpty else { return PostgresSegmentResult(results: []) }
-        let work = SegmentWork(kind: .write, calls: segment.calls)
+        let work = SegmentWork(kind: .write, calls: segment.calls, sharesCommit: segment.sharesCommit)
         return PostgresSegmentResult(results: try await writeLane.submit(work).get())
     }
 

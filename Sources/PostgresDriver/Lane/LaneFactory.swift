@@ -33,8 +33,13 @@ struct LaneFactory {
     func writeLane() -> Lane<SegmentWork, [PostgresResult]> {
         let settings = session(
             statementTimeout: configuration.writeTimeout, lockTimeout: configuration.writeLockTimeout)
+        // A commit costs about as much for thirty writes as for one, and a second one beside it is slower by far.
+        let gathering = Gathering(jobs: 32, patience: .milliseconds(1))
+        let limit = BatchLimit<SegmentWork>(jobs: 32, bytes: 256 * 1024, gathering: gathering) { work in
+            work.sharesCommit ? work.calls.reduce(0) { $0 + $1.parameters.bytes.count } : .max / 2
+        }
         return lane(
-            "write", size: configuration.writers, settings, limit: .single, serve: SegmentService.serve)
+            "write", size: configuration.writers, settings, limit: limit, serve: SegmentService.serve)
     }
 
     func transactionLane(_ service: TransactionService) -> Lane<SegmentWork, [PostgresResult]> {

@@ -18,6 +18,8 @@ struct SegmentWork: Sendable {
     let calls: [StatementCall]
     /// Whether the transaction is committed behind the statements.
     var commits = false
+    /// Whether a write may be committed together with others.
+    var sharesCommit = false
 }
 
 typealias SegmentJob = Job<SegmentWork, [PostgresResult]>

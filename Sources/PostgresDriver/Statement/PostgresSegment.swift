@@ -2,6 +2,12 @@
 package struct PostgresSegment: Sendable {
     private(set) var calls: [StatementCall] = []
 
+    /// Whether it may be committed together with others.
+    ///
+    /// For a segment that waits for nobody's lock as a rule and is refused seldom: where one of them fails, all of them
+    /// are run again, each by itself.
+    package var sharesCommit = false
+
     package init() {}
 
     /// A segment of one statement.
