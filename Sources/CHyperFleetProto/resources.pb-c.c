@@ -2011,7 +2011,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__force_deletion__descriptor =
   (ProtobufCMessageInit) hyperfleet__v1__force_deletion__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__page_request__field_descriptors[9] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__page_request__field_descriptors[10] =
 {
   {
     "page_size",
@@ -2121,6 +2121,18 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__page_request__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "want_plan",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__PageRequest, want_plan),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__page_request__field_indices_by_name[] = {
   8,   /* field[8] = fields */
@@ -2131,12 +2143,13 @@ static const unsigned hyperfleet__v1__page_request__field_indices_by_name[] = {
   1,   /* field[1] = page_token */
   5,   /* field[5] = search */
   4,   /* field[4] = show_deleted */
+  9,   /* field[9] = want_plan */
   3,   /* field[3] = want_total */
 };
 static const ProtobufCIntRange hyperfleet__v1__page_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__page_request__descriptor =
 {
@@ -2146,7 +2159,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__page_request__descriptor =
   "Hyperfleet__V1__PageRequest",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__PageRequest),
-  9,
+  10,
   hyperfleet__v1__page_request__field_descriptors,
   hyperfleet__v1__page_request__field_indices_by_name,
   1,  hyperfleet__v1__page_request__number_ranges,
@@ -2204,7 +2217,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__stream_end__descriptor =
   (ProtobufCMessageInit) hyperfleet__v1__stream_end__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__page_info__field_descriptors[3] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__page_info__field_descriptors[4] =
 {
   {
     "next_page_token",
@@ -2242,16 +2255,29 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__page_info__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "plan",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__PageInfo, plan),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__page_info__field_indices_by_name[] = {
   2,   /* field[2] = is_partial */
   0,   /* field[0] = next_page_token */
+  3,   /* field[3] = plan */
   1,   /* field[1] = total */
 };
 static const ProtobufCIntRange hyperfleet__v1__page_info__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__page_info__descriptor =
 {
@@ -2261,7 +2287,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__page_info__descriptor =
   "Hyperfleet__V1__PageInfo",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__PageInfo),
-  3,
+  4,
   hyperfleet__v1__page_info__field_descriptors,
   hyperfleet__v1__page_info__field_indices_by_name,
   1,  hyperfleet__v1__page_info__number_ranges,

@@ -322,6 +322,51 @@ void   hyperfleet__v1__method_figures__free_unpacked
   assert(message->base.descriptor == &hyperfleet__v1__method_figures__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   hyperfleet__v1__lane_figures__init
+                     (Hyperfleet__V1__LaneFigures         *message)
+{
+  static const Hyperfleet__V1__LaneFigures init_value = HYPERFLEET__V1__LANE_FIGURES__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__lane_figures__get_packed_size
+                     (const Hyperfleet__V1__LaneFigures *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__lane_figures__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__lane_figures__pack
+                     (const Hyperfleet__V1__LaneFigures *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__lane_figures__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__lane_figures__pack_to_buffer
+                     (const Hyperfleet__V1__LaneFigures *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__lane_figures__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__LaneFigures *
+       hyperfleet__v1__lane_figures__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__LaneFigures *)
+     protobuf_c_message_unpack (&hyperfleet__v1__lane_figures__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__lane_figures__free_unpacked
+                     (Hyperfleet__V1__LaneFigures *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__lane_figures__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   hyperfleet__v1__server_status_response__init
                      (Hyperfleet__V1__ServerStatusResponse         *message)
 {
@@ -385,7 +430,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__server_status_request__descript
   (ProtobufCMessageInit) hyperfleet__v1__server_status_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__connection_figures__field_descriptors[3] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__connection_figures__field_descriptors[5] =
 {
   {
     "open",
@@ -423,16 +468,42 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__connection_figures__field_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "tls_failed",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ConnectionFigures, tls_failed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "accepts_failed",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ConnectionFigures, accepts_failed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__connection_figures__field_indices_by_name[] = {
   1,   /* field[1] = accepted */
+  4,   /* field[4] = accepts_failed */
   0,   /* field[0] = open */
   2,   /* field[2] = refused */
+  3,   /* field[3] = tls_failed */
 };
 static const ProtobufCIntRange hyperfleet__v1__connection_figures__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__connection_figures__descriptor =
 {
@@ -442,7 +513,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__connection_figures__descriptor 
   "Hyperfleet__V1__ConnectionFigures",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__ConnectionFigures),
-  3,
+  5,
   hyperfleet__v1__connection_figures__field_descriptors,
   hyperfleet__v1__connection_figures__field_indices_by_name,
   1,  hyperfleet__v1__connection_figures__number_ranges,
@@ -821,7 +892,110 @@ const ProtobufCMessageDescriptor hyperfleet__v1__method_figures__descriptor =
   (ProtobufCMessageInit) hyperfleet__v1__method_figures__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__server_status_response__field_descriptors[7] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__lane_figures__field_descriptors[6] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__LaneFigures, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "connections",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__LaneFigures, connections),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "connects",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__LaneFigures, connects),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "waiting",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__LaneFigures, waiting),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "in_flight",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__LaneFigures, in_flight),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "round_trips",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__LaneFigures, round_trips),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__lane_figures__field_indices_by_name[] = {
+  1,   /* field[1] = connections */
+  2,   /* field[2] = connects */
+  4,   /* field[4] = in_flight */
+  0,   /* field[0] = name */
+  5,   /* field[5] = round_trips */
+  3,   /* field[3] = waiting */
+};
+static const ProtobufCIntRange hyperfleet__v1__lane_figures__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__lane_figures__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.LaneFigures",
+  "LaneFigures",
+  "Hyperfleet__V1__LaneFigures",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__LaneFigures),
+  6,
+  hyperfleet__v1__lane_figures__field_descriptors,
+  hyperfleet__v1__lane_figures__field_indices_by_name,
+  1,  hyperfleet__v1__lane_figures__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__lane_figures__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__server_status_response__field_descriptors[9] =
 {
   {
     "version",
@@ -907,10 +1081,36 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__server_status_response__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "lanes",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hyperfleet__V1__ServerStatusResponse, n_lanes),
+    offsetof(Hyperfleet__V1__ServerStatusResponse, lanes),
+    &hyperfleet__v1__lane_figures__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "certificate_expiry",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ServerStatusResponse, certificate_expiry),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__server_status_response__field_indices_by_name[] = {
   4,   /* field[4] = calls */
+  8,   /* field[8] = certificate_expiry */
   3,   /* field[3] = connections */
+  7,   /* field[7] = lanes */
   6,   /* field[6] = methods */
   1,   /* field[1] = start_time */
   2,   /* field[2] = uptime_milliseconds */
@@ -920,7 +1120,7 @@ static const unsigned hyperfleet__v1__server_status_response__field_indices_by_n
 static const ProtobufCIntRange hyperfleet__v1__server_status_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__server_status_response__descriptor =
 {
@@ -930,7 +1130,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__server_status_response__descrip
   "Hyperfleet__V1__ServerStatusResponse",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__ServerStatusResponse),
-  7,
+  9,
   hyperfleet__v1__server_status_response__field_descriptors,
   hyperfleet__v1__server_status_response__field_indices_by_name,
   1,  hyperfleet__v1__server_status_response__number_ranges,

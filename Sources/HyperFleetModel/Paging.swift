@@ -18,11 +18,14 @@ public struct PageRequest: Sendable, Hashable {
     public var order: String
     /// Which members the resources are to have (`FieldMask`), at most 64 names; empty for all.
     public var fields: [String]
+    /// Whether the page is to tell, instead of its items, how the database would look for them.
+    public var wantsPlan: Bool
 
     /// A request for a page.
     public init(
         size: Int = 0, token: String = "", number: Int = 0, wantsTotal: Bool = false, showDeleted: Bool = false,
-        search: String = "", selector: String = "", order: String = "", fields: [String] = []
+        search: String = "", selector: String = "", order: String = "", fields: [String] = [],
+        wantsPlan: Bool = false
     ) {
         self.size = size
         self.token = token
@@ -33,6 +36,7 @@ public struct PageRequest: Sendable, Hashable {
         self.selector = selector
         self.order = order
         self.fields = fields
+        self.wantsPlan = wantsPlan
     }
 }
 
@@ -46,14 +50,18 @@ public struct ResourcePage: Sendable {
     public var total: Int64?
     /// Whether the resources have only the members that were asked for (`FieldMask`); the others are empty.
     public var isPartial: Bool
+    /// PostgreSQL's plan for the page, a line a step; empty unless asked for.
+    public var plan: String
 
     /// A page with every field given.
     public init(
-        resources: [Resource], nextPageToken: String = "", total: Int64? = nil, isPartial: Bool = false
+        resources: [Resource], nextPageToken: String = "", total: Int64? = nil, isPartial: Bool = false,
+        plan: String = ""
     ) {
         self.resources = resources
         self.nextPageToken = nextPageToken
         self.total = total
         self.isPartial = isPartial
+        self.plan = plan
     }
 }

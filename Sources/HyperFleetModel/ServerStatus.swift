@@ -8,6 +8,10 @@ public struct ServerStatus: Sendable, Hashable {
         public var accepted: Int64 = 0
         /// Turned away at their handshake.
         public var refused: Int64 = 0
+        /// TLS handshakes that failed, or ended without an identity.
+        public var tlsFailed: Int64 = 0
+        /// Times that the system had no descriptor or memory for one more.
+        public var acceptsFailed: Int64 = 0
 
         /// All zero.
         public init() {}
@@ -80,6 +84,27 @@ public struct ServerStatus: Sendable, Hashable {
         }
     }
 
+    /// One kind of connections to the database, and what waits for them.
+    public struct Lane: Sendable, Hashable {
+        /// `reader`, `search`, `write`, `transaction` or `list`.
+        public var name: String
+        /// Open now.
+        public var connections: Int64 = 0
+        /// Opened so far.
+        public var connects: Int64 = 0
+        /// Requests that wait for one.
+        public var waiting: Int64 = 0
+        /// Requests that are worked on.
+        public var inFlight: Int64 = 0
+        /// Batches, segments and transaction steps sent so far, each one round trip.
+        public var roundTrips: Int64 = 0
+
+        /// A lane that has done nothing yet.
+        public init(name: String) {
+            self.name = name
+        }
+    }
+
     /// The server program's version.
     public var version: String
     /// When the server started.
@@ -96,6 +121,10 @@ public struct ServerStatus: Sendable, Hashable {
     public var violations: [NamedCount] = []
     /// Methods that were called at least once, ordered by name.
     public var methods: [Method] = []
+    /// The connections to the database.
+    public var lanes: [Lane] = []
+    /// When the server's certificate ends; nil without TLS.
+    public var certificateExpiry: Timestamp?
 
     /// The figures of a server that has seen nothing yet.
     public init(version: String, startTime: Timestamp, uptimeMilliseconds: Int64) {

@@ -63,43 +63,39 @@ extension PostgresStore {
 
     /// A page may end before its limit, once its specs have passed 2 MiB; `hasMore` tells.
     package func page(_ query: ListQuery) async throws(StoreError) -> ListPage {
-        let isPlain = query.search == nil && query.order.isNewestFirst && query.fields.isAll
-        return switch (isPlain, query.kind) {
-        case (true, _): try await plainPage(query)
-        case (false, .cluster): try await composedPage(query, of: ClusterTable.self)
-        case (false, .nodePool): try await composedPage(query, of: NodePoolTable.self)
-        }
+        let rows =
+            if query.isPlain {
+                try await search(Self.plainPage(query))
+            } else {
+                switch query.kind {
+                case .cluster: try await search(composed: ComposedPage<ClusterTable>(query, rows: query.limit + 1))
+                case .nodePool: try await search(composed: ComposedPage<NodePoolTable>(query, rows: query.limit + 1))
+                }
+            }
+        return Self.page(rows, limit: query.limit)
     }
 
-    private func plainPage(_ query: ListQuery) async throws(StoreError) -> ListPage {
+    package func plan(_ query: ListQuery) async throws(StoreError) -> String {
+        let plan =
+            if query.isPlain {
+                QueryPlan(of: Self.plainPage(query))
+            } else {
+                switch query.kind {
+                case .cluster: QueryPlan(composed: ComposedPage<ClusterTable>(query, rows: query.limit + 1))
+                case .nodePool: QueryPlan(composed: ComposedPage<NodePoolTable>(query, rows: query.limit + 1))
+                }
+            }
+        return try await search(composed: plan).joined(separator: "\n")
+    }
+
+    private static func plainPage(_ query: ListQuery) -> any PlainPage {
         switch (query.kind, query.owner, query.showDeleted) {
-        case (.cluster, _, false): try await page(query, of: ActiveClusters.self)
-        case (.cluster, _, true): try await page(query, of: AllClusters.self)
-        case (.nodePool, nil, false): try await page(query, of: ActiveNodePools.self)
-        case (.nodePool, nil, true): try await page(query, of: AllNodePools.self)
-        case (.nodePool, .some, false): try await page(query, of: ActiveNodePoolsOfCluster.self)
-        case (.nodePool, .some, true): try await page(query, of: AllNodePoolsOfCluster.self)
-        }
-    }
-
-    private func page<Scope: PageScope>(
-        _ query: ListQuery, of scope: Scope.Type
-    ) async throws(StoreError) -> ListPage {
-        let place = query.start.place
-        let statement = SelectPage<Scope>(
-            behind: place.behind, limit: Int64(query.limit) + 1, offset: Int64(place.offset),
-            wantsTotal: query.wantsTotal, owner: query.owner)
-        return Self.page(try await search(statement), limit: query.limit)
-    }
-
-    private func composedPage<Table: ResourceTable>(
-        _ query: ListQuery, of table: Table.Type
-    ) async throws(StoreError) -> ListPage {
-        let statement = ComposedPage<Table>(query, rows: query.limit + 1)
-        do throws(PostgresError) {
-            return Self.page(try await database.search(composed: statement), limit: query.limit)
-        } catch {
-            throw StoreError(error)
+        case (.cluster, _, false): SelectPage<ActiveClusters>(query)
+        case (.cluster, _, true): SelectPage<AllClusters>(query)
+        case (.nodePool, nil, false): SelectPage<ActiveNodePools>(query)
+        case (.nodePool, nil, true): SelectPage<AllNodePools>(query)
+        case (.nodePool, .some, false): SelectPage<ActiveNodePoolsOfCluster>(query)
+        case (.nodePool, .some, true): SelectPage<AllNodePoolsOfCluster>(query)
         }
     }
 
@@ -114,4 +110,9 @@ extension PostgresStore {
         }
         return page
     }
+}
+
+extension ListQuery {
+    /// Whether it is one of the usual ones, whose statements are prepared.
+    fileprivate var isPlain: Bool { search == nil && order.isNewestFirst && fields.isAll }
 }

@@ -77,6 +77,17 @@ extension PostgresStore {
         try await repeatingStalePlan { () async throws(PostgresError) in try await database.search(statement) }
     }
 
+    /// Runs a list whose text was made for this call.
+    func search<Statement: PostgresComposedStatement>(
+        composed statement: Statement
+    ) async throws(StoreError) -> [Statement.Row] {
+        do throws(PostgresError) {
+            return try await database.search(composed: statement)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
     private func repeatingStalePlan<Value>(
         _ operation: () async throws(PostgresError) -> Value
     ) async throws(StoreError) -> Value {

@@ -100,6 +100,11 @@ extension PageRules {
                 Violation(
                     field: "page.want_total", rule: "forbidden", message: "must not be given: a stream's end counts"))
         }
+        if request.wantsPlan {
+            violations.append(
+                Violation(
+                    field: "page.want_plan", rule: "forbidden", message: "must not be given: only a page has a plan"))
+        }
         guard violations.isEmpty else { throw .invalid(violations) }
         return try query(for: request)
     }

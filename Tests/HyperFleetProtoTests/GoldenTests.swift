@@ -157,6 +157,8 @@ struct GoldenTests {
         status.connections.open = 1
         status.connections.accepted = 20
         status.connections.refused = 3
+        status.connections.tlsFailed = 5
+        status.connections.acceptsFailed = 6
         status.calls.started = 100
         status.calls.succeeded = 90
         status.calls.failed = 9
@@ -176,6 +178,14 @@ struct GoldenTests {
         method.duration.p99Nanoseconds = 200_000
         method.duration.maxNanoseconds = 210_000
         status.methods = [method]
+        var lane = ServerStatus.Lane(name: "reader")
+        lane.connections = 2
+        lane.connects = 7
+        lane.waiting = 3
+        lane.inFlight = 4
+        lane.roundTrips = 500
+        status.lanes = [lane]
+        status.certificateExpiry = Timestamp(microseconds: 1_785_585_600_000_000)
         try expect(ServerStatusResponse(status: status), is: GoldenBytes.serverStatus)
         try expect(ServerStatusRequest(), is: "")
     }

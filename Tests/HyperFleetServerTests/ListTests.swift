@@ -50,6 +50,27 @@ struct ListTests {
         }
     }
 
+    @Test("A page tells its plan instead of its items, and a stream has none")
+    func plan() async throws {
+        try await withFleetServer(options) { client, _ in
+            let made = try await make(3, in: client)
+            let plain = try await client.clusters.listPage(PageRequest(wantsPlan: true))
+            #expect(plain.resources.isEmpty && plain.nextPageToken.isEmpty)
+            #expect(plain.plan.contains("clusters_active_newest"))
+            let search = PageRequest(search: "name like 'cluster-1%'", order: "name", wantsPlan: true)
+            let named = try await client.clusters.listPage(search)
+            #expect(named.plan.contains("clusters_active_name"))
+            #expect(!named.plan.contains("actual time"))
+            let pools = PageRequest(search: "labels.env = 'prod'", wantsPlan: true)
+            #expect(try await client.nodePools.listPage(in: .id(made[0].id), pools).plan.contains("node_pools"))
+            #expect(try await client.clusters.listPage(PageRequest()).plan.isEmpty)
+            let error = await #expect(throws: RPCError.self) {
+                for try await _ in try await client.clusters.stream(PageRequest(wantsPlan: true)) {}
+            }
+            #expect(error?.violations.map(\.field) == ["page.want_plan"])
+        }
+    }
+
     @Test("What is created and deleted meanwhile is not in the stream's snapshot")
     func snapshot() async throws {
         try await withFleetServer(options) { client, _ in

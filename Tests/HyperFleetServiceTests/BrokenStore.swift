@@ -13,6 +13,8 @@ struct BrokenStore: Store {
 
     func page(_ query: ListQuery) async throws(StoreError) -> ListPage { throw error }
 
+    func plan(_ query: ListQuery) async throws(StoreError) -> String { throw error }
+
     func resources(_ kind: ResourceKind, ids: [ResourceID]) async throws(StoreError) -> [Resource] { throw error }
 
     func stream(

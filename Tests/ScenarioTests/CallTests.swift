@@ -161,9 +161,24 @@ extension Scenarios {
                 }
                 #expect(times.count == 4 && times == times.sorted() && times[0] > 0)
 
+                let lanes = stats["lanes"]?.items ?? []
+                #expect(
+                    lanes.map { $0["name"]?.text } == ["reader", "search", "write", "transaction", "list"])
+                #expect(lanes[0]["connections"]?.numberText == "1")
+                #expect(Int(lanes[2]["roundTrips"]?.numberText ?? "") ?? 0 > 0)
+                #expect(lanes[2]["waiting"]?.numberText == "0")
+
                 let table = try await server.hfctl("server", "stats")
                 #expect(table.output.contains("1 NOT_FOUND"))
                 #expect(table.output.contains("\nconnections: "))
+                #expect(table.output.contains("\ndatabase reader: 1 open, 1 opened, "))
+
+                let plan = try await server.hfctl("list", "clusters", "-l", "env=dev", "--explain-plan")
+                #expect(plan.output.contains("labels_by_value") || plan.output.contains("labels_pkey"))
+                let lines = try await server.json("list", "nodepools", "--explain-plan")["plan"]?.items ?? []
+                #expect(lines.contains { $0.text?.contains("node_pools") == true })
+                let refused = try await server.hfctl("list", "clusters", "--all", "--explain-plan")
+                #expect(refused.exitCode == 2)
             }
         }
     }

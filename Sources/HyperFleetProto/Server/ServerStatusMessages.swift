@@ -48,6 +48,8 @@ extension ServerStatusResponse: WireMessage {
             }
         }
         status.methods = reader.list(form.pointee.methods, form.pointee.n_methods, "methods") { $0.methodFigures($1) }
+        status.lanes = reader.list(form.pointee.lanes, form.pointee.n_lanes, "lanes") { $0.laneFigures($1) }
+        status.certificateExpiry = reader.optionalTimestamp(form.pointee.certificate_expiry, "certificate_expiry")
         return Self(status: status)
     }
 
@@ -68,5 +70,12 @@ extension ServerStatusResponse: WireMessage {
             try writer.fill(form, with: method)
         }
         form.pointee.n_methods = status.methods.count
+        form.pointee.lanes = try writer.list(status.lanes) { form, lane throws(EncodingFault) in
+            try writer.fill(form, with: lane)
+        }
+        form.pointee.n_lanes = status.lanes.count
+        if let expiry = status.certificateExpiry {
+            form.pointee.certificate_expiry = try writer.timestamp(expiry, "certificate_expiry")
+        }
     }
 }

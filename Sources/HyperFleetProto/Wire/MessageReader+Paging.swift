@@ -15,7 +15,8 @@ extension MessageReader {
                 search: reader.text(form.pointee.search),
                 selector: reader.text(form.pointee.label_selector),
                 order: reader.text(form.pointee.order),
-                fields: reader.texts(form.pointee.fields, form.pointee.n_fields))
+                fields: reader.texts(form.pointee.fields, form.pointee.n_fields),
+                wantsPlan: form.pointee.want_plan != 0)
         }
     }
 
@@ -38,7 +39,8 @@ extension MessageReader {
                 resources: resources,
                 nextPageToken: reader.text(form.pointee.next_page_token),
                 total: isCounted ? reader.count(form.pointee.total, "total") : nil,
-                isPartial: form.pointee.is_partial != 0)
+                isPartial: form.pointee.is_partial != 0,
+                plan: reader.text(form.pointee.plan))
         }
     }
 }

@@ -10,6 +10,8 @@ extension MessageReader {
         connections.open = count(form.pointee.open, "open")
         connections.accepted = count(form.pointee.accepted, "accepted")
         connections.refused = count(form.pointee.refused, "refused")
+        connections.tlsFailed = count(form.pointee.tls_failed, "tls_failed")
+        connections.acceptsFailed = count(form.pointee.accepts_failed, "accepts_failed")
         return connections
     }
 
@@ -46,6 +48,17 @@ extension MessageReader {
             method.duration = inside("duration") { $0.durationFigures(duration) }
         }
         return method
+    }
+
+    /// One lane.
+    mutating func laneFigures(_ form: UnsafeMutablePointer<Hyperfleet__V1__LaneFigures>) -> ServerStatus.Lane {
+        var lane = ServerStatus.Lane(name: text(form.pointee.name))
+        lane.connections = count(form.pointee.connections, "connections")
+        lane.connects = count(form.pointee.connects, "connects")
+        lane.waiting = count(form.pointee.waiting, "waiting")
+        lane.inFlight = count(form.pointee.in_flight, "in_flight")
+        lane.roundTrips = count(form.pointee.round_trips, "round_trips")
+        return lane
     }
 
     private mutating func durationFigures(

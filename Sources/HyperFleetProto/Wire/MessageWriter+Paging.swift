@@ -18,6 +18,7 @@ extension MessageWriter {
         form.pointee.order = try text(page.order, "order")
         form.pointee.fields = try texts(page.fields, "a field's name")
         form.pointee.n_fields = page.fields.count
+        form.pointee.want_plan = page.wantsPlan ? 1 : 0
         return form
     }
 
@@ -34,6 +35,7 @@ extension MessageWriter {
         let form = try new(Hyperfleet__V1__PageInfo.self)
         form.pointee.next_page_token = try text(page.nextPageToken, "next_page_token")
         form.pointee.is_partial = page.isPartial ? 1 : 0
+        form.pointee.plan = try text(page.plan, "plan")
         if let total = page.total {
             form.pointee.counted_case = HYPERFLEET__V1__PAGE_INFO__COUNTED_TOTAL
             form.pointee.total = total

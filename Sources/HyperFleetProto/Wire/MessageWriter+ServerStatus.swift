@@ -10,6 +10,8 @@ extension MessageWriter {
         form.pointee.open = connections.open
         form.pointee.accepted = connections.accepted
         form.pointee.refused = connections.refused
+        form.pointee.tls_failed = connections.tlsFailed
+        form.pointee.accepts_failed = connections.acceptsFailed
         return form
     }
 
@@ -45,6 +47,18 @@ extension MessageWriter {
         form.pointee.handled = try namedCounts(method.handled)
         form.pointee.n_handled = method.handled.count
         form.pointee.duration = try durationFigures(method.duration)
+    }
+
+    /// Fills an empty form with one lane.
+    func fill(
+        _ form: UnsafeMutablePointer<Hyperfleet__V1__LaneFigures>, with lane: ServerStatus.Lane
+    ) throws(EncodingFault) {
+        form.pointee.name = try text(lane.name, "a lane's name")
+        form.pointee.connections = lane.connections
+        form.pointee.connects = lane.connects
+        form.pointee.waiting = lane.waiting
+        form.pointee.in_flight = lane.inFlight
+        form.pointee.round_trips = lane.roundTrips
     }
 
     private func durationFigures(

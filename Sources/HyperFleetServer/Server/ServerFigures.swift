@@ -1,9 +1,10 @@
 internal import HyperFleetModel
+internal import PostgresDriver
 internal import RPCTelemetry
 internal import RPCTransport
 internal import RPCWire
 
-/// Where this server's figures come together: sockets, calls by method, the clock.
+/// Where this server's figures come together: sockets, calls by method, the database's lanes, the clock.
 struct ServerFigures: Sendable {
     /// What the transport sees.
     let counts = ServerCounts()
@@ -13,8 +14,7 @@ struct ServerFigures: Sendable {
     private let startInstant = ContinuousClock.now
 
     /// All figures now.
-    @Sendable
-    func status() -> ServerStatus {
+    func status(_ database: PostgresCounters) -> ServerStatus {
         let uptime = startInstant.duration(to: .now)
         var status = ServerStatus(
             version: ServerVersion.current, startTime: startTime,
@@ -27,6 +27,8 @@ struct ServerFigures: Sendable {
             ServerStatus.NamedCount(name: $0.key.name, count: Int64($0.value))
         }
         status.methods = Self.methods(metrics.snapshot)
+        status.lanes = database.lanes.map(Self.lane)
+        status.certificateExpiry = counters.certificateExpiry.map { Timestamp(microseconds: Int64($0) * 1_000_000) }
         return status
     }
 
@@ -35,6 +37,8 @@ struct ServerFigures: Sendable {
         connections.open = Int64(counters.connectionsOpen)
         connections.accepted = Int64(counters.connectionsAccepted)
         connections.refused = Int64(counters.connectionsRefused)
+        connections.tlsFailed = Int64(counters.tlsHandshakesFailed)
+        connections.acceptsFailed = Int64(counters.acceptsFailed)
         return connections
     }
 
@@ -46,6 +50,16 @@ struct ServerFigures: Sendable {
         calls.refused = Int64(counters.callsRefused)
         calls.running = Int64(counters.callsRunning)
         return calls
+    }
+
+    private static func lane(_ counters: PostgresCounters.Lane) -> ServerStatus.Lane {
+        var lane = ServerStatus.Lane(name: counters.name)
+        lane.connections = Int64(counters.connected)
+        lane.connects = Int64(counters.connects)
+        lane.waiting = Int64(counters.waiting)
+        lane.inFlight = Int64(counters.inFlight)
+        lane.roundTrips = Int64(counters.roundTrips)
+        return lane
     }
 
     private static func methods(_ snapshot: MetricsSnapshot) -> [ServerStatus.Method] {

@@ -72,7 +72,8 @@ struct ServerParts: Sendable {
         // Health checks and reflection know the services that are registered before them.
         if servesBench { BenchHandlers.register(in: &router) }
         FleetHandlers.register(
-            in: &router, service: service, health: health, status: figures.status,
+            in: &router, service: service, health: health,
+            status: { [figures, database] in figures.status(database.counters()) },
             streamLimits: StreamLimits(total: settings.listsMaxDuration, stall: settings.listsStallTimeout),
             logger: logger)
         return router

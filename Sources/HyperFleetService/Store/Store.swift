@@ -17,6 +17,9 @@ package protocol Store: Sendable {
     /// One page, newest first, and the total when asked for, from one snapshot.
     func page(_ query: ListQuery) async throws(StoreError) -> ListPage
 
+    /// How the page would be looked for, as the storage says it to people; nothing is read.
+    func plan(_ query: ListQuery) async throws(StoreError) -> String
+
     /// The resources of `kind` with these ids, marked ones included, in no order; an id without a resource has none.
     func resources(_ kind: ResourceKind, ids: [ResourceID]) async throws(StoreError) -> [Resource]
 

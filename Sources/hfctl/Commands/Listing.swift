@@ -23,6 +23,7 @@ struct Listing {
         if pages.all { return try await runAll(source) }
         var request = pages.request
         var page = try await source.page(request)
+        if pages.explainPlan { return try global.show(PlanView(plan: page.plan)) }
         var resources = page.resources
         let total = page.total
         while let limit = pages.limit, resources.count < limit, !page.nextPageToken.isEmpty {

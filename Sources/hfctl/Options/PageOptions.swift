@@ -32,6 +32,9 @@ struct PageOptions: ParsableArguments {
     @Flag(help: "Count all items that match, too.")
     var total = false
 
+    @Flag(help: "Show how the database would look for the page, and read nothing.")
+    var explainPlan = false
+
     @Flag(help: "List resources that are marked for deletion, too.")
     var showDeleted = false
 
@@ -68,6 +71,9 @@ struct PageOptions: ParsableArguments {
             throw ValidationError("--page, --page-token and --all exclude each other.")
         }
         if limit != nil, page != nil || all { throw ValidationError("--limit has no place beside --page or --all.") }
+        if explainPlan, limit != nil || all {
+            throw ValidationError("--explain-plan has no place beside --limit or --all: it is for one page.")
+        }
         _ = try mask
     }
 
@@ -76,6 +82,6 @@ struct PageOptions: ParsableArguments {
         PageRequest(
             size: pageSize ?? limit.map { min($0, 200) } ?? 0, token: pageToken ?? "", number: page ?? 0,
             wantsTotal: total, showDeleted: showDeleted, search: search ?? "", selector: labelSelector ?? "",
-            order: order ?? "", fields: fields.map { [$0] } ?? [])
+            order: order ?? "", fields: fields.map { [$0] } ?? [], wantsPlan: explainPlan)
     }
 }

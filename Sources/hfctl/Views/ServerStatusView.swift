@@ -16,6 +16,8 @@ struct ServerStatusView: Presentable {
                     Self.object([("total", status.violationCount)] + status.violations.map { ($0.name, $0.count) })
                 ),
                 ("methods", .array(status.methods.map(\.json))),
+                ("lanes", .array(status.lanes.map(\.json))),
+                ("certificateExpiry", status.certificateExpiry.map { .string($0.rfc3339) } ?? .null),
             ]))
     }
 
@@ -36,8 +38,18 @@ struct ServerStatusView: Presentable {
     private var connections: [(String, Int64)] {
         [
             ("open", status.connections.open), ("accepted", status.connections.accepted),
-            ("refused", status.connections.refused),
+            ("refused", status.connections.refused), ("tlsFailed", status.connections.tlsFailed),
+            ("acceptsFailed", status.connections.acceptsFailed),
         ]
+    }
+
+    /// What a system without TLS and with descriptors enough never has is told only where it is not zero.
+    private var connectionsInWords: [(String, Int64)] {
+        let rare = [
+            ("TLS handshakes failed", status.connections.tlsFailed),
+            ("not accepted for want of descriptors or memory", status.connections.acceptsFailed),
+        ]
+        return connections.prefix(3) + rare.filter { $0.1 > 0 }
     }
 
     private var calls: [(String, Int64)] {
@@ -49,19 +61,22 @@ struct ServerStatusView: Presentable {
 
     private var summary: String {
         let violations = [("in all", status.violationCount)] + status.violations.map { ($0.name, $0.count) }
-        return [
+        let lines = [
             "version: \(Terminal.onOneLine(status.version)), up \(Self.text(status.uptimeMilliseconds * 1_000_000))",
-            "connections: \(Self.line(connections))",
+            "connections: \(Self.line(connectionsInWords))",
             "calls: \(Self.line(calls))",
             "protocol violations: \(Self.line(violations))",
-        ].joined(separator: "\n")
+        ]
+        let lanes = status.lanes.map { "database \(Terminal.onOneLine($0.name)): \(Self.line($0.figuresInWords))" }
+        let certificate = status.certificateExpiry.map { ["certificate: until \($0.rfc3339)"] } ?? []
+        return (lines + lanes + certificate).joined(separator: "\n")
     }
 
     private static func line(_ figures: [(String, Int64)]) -> String {
         figures.map { "\($0.1) \(Terminal.onOneLine($0.0))" }.joined(separator: ", ")
     }
 
-    private static func object(_ figures: [(String, Int64)]) -> JSONValue {
+    fileprivate static func object(_ figures: [(String, Int64)]) -> JSONValue {
         .object(JSONObject(figures.map { (key: $0.0, value: .number($0.1)) }))
     }
 
@@ -74,6 +89,29 @@ struct ServerStatusView: Presentable {
         let whole = nanoseconds / unit.nanoseconds
         let tenth = nanoseconds % unit.nanoseconds * 10 / unit.nanoseconds
         return whole < 10 && tenth > 0 ? "\(whole).\(tenth)\(unit.name)" : "\(whole)\(unit.name)"
+    }
+}
+
+extension ServerStatus.Lane {
+    fileprivate var figuresInWords: [(String, Int64)] {
+        [
+            ("open", connections), ("opened", connects), ("waiting", waiting), ("in flight", inFlight),
+            ("round trips", roundTrips),
+        ]
+    }
+
+    fileprivate var figures: [(String, Int64)] {
+        [
+            ("connections", connections), ("connects", connects), ("waiting", waiting), ("inFlight", inFlight),
+            ("roundTrips", roundTrips),
+        ]
+    }
+
+    fileprivate var json: JSONValue {
+        .object(
+            JSONObject(
+                [(key: "name", value: JSONValue.string(name))]
+                    + figures.map { (key: $0.0, value: JSONValue.number($0.1)) }))
     }
 }
 

@@ -124,20 +124,22 @@ enum GoldenJSON {
         (
             "hyperfleet.v1.ServerStatusResponse",
             """
-            0a05312e322e33120b08c0bfb7d306108094ef3a18e0d40322060801101418032a0a0864105a180920042801321608021212\
-            0a0e50524f544f434f4c5f4552524f5210023a540a206879706572666c6565742e76312e436c757374657253657276696365\
-            2f47657410321a0d0a094e4f545f464f554e4410091a060a024f4b10292217083210c096b1021890bf0520b0db0628c09a0c\
-            30d0e80c
+            0a05312e322e33120b08c0bfb7d306108094ef3a18e0d403220a080110141803200528062a0a0864105a1809200428013216\
+            080212120a0e50524f544f434f4c5f4552524f5210023a540a206879706572666c6565742e76312e436c7573746572536572\
+            766963652f47657410321a0d0a094e4f545f464f554e4410091a060a024f4b10292217083210c096b1021890bf0520b0db06\
+            28c09a0c30d0e80c42130a06726561646572100218072003280430f4034a0608c0bfb7d306
             """,
             #"""
             {"version":"1.2.3","startTime":"2026-08-01T12:00:00.123456Z","uptimeMilliseconds":"60000",
-            "connections":{"open":"1","accepted":"20","refused":"3"},"calls":{"started":"100","succeeded":"90",
-            "failed":"9","refused":"4","running":"1"},"violations":{"total":"2",
+            "connections":{"open":"1","accepted":"20","refused":"3","tlsFailed":"5","acceptsFailed":"6"},
+            "calls":{"started":"100","succeeded":"90","failed":"9","refused":"4","running":"1"},"violations":{"total":"2",
             "byKind":[{"name":"PROTOCOL_ERROR","count":"2"}]},
             "methods":[{"method":"hyperfleet.v1.ClusterService/Get","started":"50",
             "handled":[{"name":"NOT_FOUND","count":"9"},{"name":"OK","count":"41"}],"duration":{"count":"50",
             "sumNanoseconds":"5000000","p50Nanoseconds":"90000","p90Nanoseconds":"110000",
-            "p99Nanoseconds":"200000","maxNanoseconds":"210000"}}]}
+            "p99Nanoseconds":"200000","maxNanoseconds":"210000"}}],
+            "lanes":[{"name":"reader","connections":"2","connects":"7","waiting":"3","inFlight":"4",
+            "roundTrips":"500"}],"certificateExpiry":"2026-08-01T12:00:00Z"}
             """#
         ),
         (

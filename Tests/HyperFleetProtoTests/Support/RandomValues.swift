@@ -91,13 +91,14 @@ extension SeededGenerator {
         PageRequest(
             size: Int.random(in: 0...Int(Int32.max), using: &self), token: text(),
             number: Int.random(in: 0...Int(Int32.max), using: &self), wantsTotal: flag(), showDeleted: flag(),
-            search: text(), selector: text(), order: text(), fields: list(3) { $0.text() })
+            search: text(), selector: text(), order: text(), fields: list(3) { $0.text() },
+            wantsPlan: flag())
     }
 
     mutating func page(_ kind: ResourceKind) -> ResourcePage {
         ResourcePage(
             resources: list(3) { $0.resource(kind) }, nextPageToken: text(), total: maybe { $0.count() },
-            isPartial: flag())
+            isPartial: flag(), plan: text())
     }
 
     mutating func report() -> Report {
@@ -178,6 +179,8 @@ extension SeededGenerator {
         status.connections.open = count()
         status.connections.accepted = count()
         status.connections.refused = count()
+        status.connections.tlsFailed = count()
+        status.connections.acceptsFailed = count()
         status.calls.started = count()
         status.calls.succeeded = count()
         status.calls.failed = count()
@@ -197,6 +200,16 @@ extension SeededGenerator {
             method.duration.maxNanoseconds = random.count()
             return method
         }
+        status.lanes = list(3) { random in
+            var lane = ServerStatus.Lane(name: random.text())
+            lane.connections = random.count()
+            lane.connects = random.count()
+            lane.waiting = random.count()
+            lane.inFlight = random.count()
+            lane.roundTrips = random.count()
+            return lane
+        }
+        if flag() { status.certificateExpiry = timestamp() }
         return status
     }
 

@@ -566,10 +566,15 @@ struct  Hyperfleet__V1__PageRequest
    */
   size_t n_fields;
   char **fields;
+  /*
+   * Whether the answer is to tell how the database would look for the page, in `plan`, and nothing else. Not for a
+   * stream. Set by the caller.
+   */
+  protobuf_c_boolean want_plan;
 };
 #define HYPERFLEET__V1__PAGE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__page_request__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, 0, 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
+    , 0, (char *)protobuf_c_empty_string, 0, 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0 }
 
 
 /*
@@ -612,6 +617,10 @@ struct  Hyperfleet__V1__PageInfo
    * Whether `fields` left members out, which is why they are absent. Set by the server.
    */
   protobuf_c_boolean is_partial;
+  /*
+   * PostgreSQL's plan for the page, for people, a line a step; empty unless asked for. Set by the server.
+   */
+  char *plan;
   Hyperfleet__V1__PageInfo__CountedCase counted_case;
   union {
     /*
@@ -622,7 +631,7 @@ struct  Hyperfleet__V1__PageInfo
 };
 #define HYPERFLEET__V1__PAGE_INFO__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__page_info__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, HYPERFLEET__V1__PAGE_INFO__COUNTED__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, HYPERFLEET__V1__PAGE_INFO__COUNTED__NOT_SET, {0} }
 
 
 /*

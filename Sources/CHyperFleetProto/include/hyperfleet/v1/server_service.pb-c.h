@@ -23,6 +23,7 @@ typedef struct Hyperfleet__V1__NamedCount Hyperfleet__V1__NamedCount;
 typedef struct Hyperfleet__V1__ViolationFigures Hyperfleet__V1__ViolationFigures;
 typedef struct Hyperfleet__V1__DurationFigures Hyperfleet__V1__DurationFigures;
 typedef struct Hyperfleet__V1__MethodFigures Hyperfleet__V1__MethodFigures;
+typedef struct Hyperfleet__V1__LaneFigures Hyperfleet__V1__LaneFigures;
 typedef struct Hyperfleet__V1__ServerStatusResponse Hyperfleet__V1__ServerStatusResponse;
 
 
@@ -61,10 +62,18 @@ struct  Hyperfleet__V1__ConnectionFigures
    * Turned away at their handshake. Set by the server.
    */
   int64_t refused;
+  /*
+   * TLS handshakes that failed, or ended without an identity. Set by the server.
+   */
+  int64_t tls_failed;
+  /*
+   * Times that the system had no descriptor or memory for one more. Set by the server.
+   */
+  int64_t accepts_failed;
 };
 #define HYPERFLEET__V1__CONNECTION_FIGURES__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__connection_figures__descriptor) \
-    , 0, 0, 0 }
+    , 0, 0, 0, 0, 0 }
 
 
 /*
@@ -207,6 +216,42 @@ struct  Hyperfleet__V1__MethodFigures
 
 
 /*
+ * One kind of connections to the database, and what waits for them.
+ */
+struct  Hyperfleet__V1__LaneFigures
+{
+  ProtobufCMessage base;
+  /*
+   * `reader`, `search`, `write`, `transaction` or `list`. Set by the server.
+   */
+  char *name;
+  /*
+   * Open now. Set by the server.
+   */
+  int64_t connections;
+  /*
+   * Opened so far. Set by the server.
+   */
+  int64_t connects;
+  /*
+   * Requests that wait for one. Set by the server.
+   */
+  int64_t waiting;
+  /*
+   * Requests that are worked on. Set by the server.
+   */
+  int64_t in_flight;
+  /*
+   * Batches, segments and transaction steps sent so far, each one round trip. Set by the server.
+   */
+  int64_t round_trips;
+};
+#define HYPERFLEET__V1__LANE_FIGURES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__lane_figures__descriptor) \
+    , (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0 }
+
+
+/*
  * All figures.
  */
 struct  Hyperfleet__V1__ServerStatusResponse
@@ -241,10 +286,19 @@ struct  Hyperfleet__V1__ServerStatusResponse
    */
   size_t n_methods;
   Hyperfleet__V1__MethodFigures **methods;
+  /*
+   * The connections to the database. Set by the server.
+   */
+  size_t n_lanes;
+  Hyperfleet__V1__LaneFigures **lanes;
+  /*
+   * When the server's certificate ends, in whole seconds; unset without TLS. Set by the server.
+   */
+  Google__Protobuf__Timestamp *certificate_expiry;
 };
 #define HYPERFLEET__V1__SERVER_STATUS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__server_status_response__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, 0, NULL, NULL, NULL, 0,NULL }
+    , (char *)protobuf_c_empty_string, NULL, 0, NULL, NULL, NULL, 0,NULL, 0,NULL, NULL }
 
 
 /* Hyperfleet__V1__ServerStatusRequest methods */
@@ -380,6 +434,25 @@ Hyperfleet__V1__MethodFigures *
 void   hyperfleet__v1__method_figures__free_unpacked
                      (Hyperfleet__V1__MethodFigures *message,
                       ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__LaneFigures methods */
+void   hyperfleet__v1__lane_figures__init
+                     (Hyperfleet__V1__LaneFigures         *message);
+size_t hyperfleet__v1__lane_figures__get_packed_size
+                     (const Hyperfleet__V1__LaneFigures   *message);
+size_t hyperfleet__v1__lane_figures__pack
+                     (const Hyperfleet__V1__LaneFigures   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__lane_figures__pack_to_buffer
+                     (const Hyperfleet__V1__LaneFigures   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__LaneFigures *
+       hyperfleet__v1__lane_figures__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__lane_figures__free_unpacked
+                     (Hyperfleet__V1__LaneFigures *message,
+                      ProtobufCAllocator *allocator);
 /* Hyperfleet__V1__ServerStatusResponse methods */
 void   hyperfleet__v1__server_status_response__init
                      (Hyperfleet__V1__ServerStatusResponse         *message);
@@ -422,6 +495,9 @@ typedef void (*Hyperfleet__V1__DurationFigures_Closure)
 typedef void (*Hyperfleet__V1__MethodFigures_Closure)
                  (const Hyperfleet__V1__MethodFigures *message,
                   void *closure_data);
+typedef void (*Hyperfleet__V1__LaneFigures_Closure)
+                 (const Hyperfleet__V1__LaneFigures *message,
+                  void *closure_data);
 typedef void (*Hyperfleet__V1__ServerStatusResponse_Closure)
                  (const Hyperfleet__V1__ServerStatusResponse *message,
                   void *closure_data);
@@ -459,6 +535,7 @@ extern const ProtobufCMessageDescriptor hyperfleet__v1__named_count__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__violation_figures__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__duration_figures__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__method_figures__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__lane_figures__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__server_status_response__descriptor;
 extern const ProtobufCServiceDescriptor hyperfleet__v1__server_service__descriptor;
 
