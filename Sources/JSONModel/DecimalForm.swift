@@ -81,11 +81,27 @@ extension DecimalForm {
         // Neither row of digits ends in a zero: a lower power of ten than the divisor's cannot be made up for.
         guard exponent >= divisor.exponent else { return false }
         let zeros = exponent - divisor.exponent
-        guard divisor.digits.count <= 18 else { return remainder(zeros: zeros, by: divisor.digits).isEmpty }
+        guard divisor.digits.count <= Self.longestWord else {
+            return remainder(zeros: min(zeros, divisor.mostZeros), by: divisor.digits).isEmpty
+        }
         let modulus = divisor.digits.reduce(0 as UInt64) { $0 * 10 + UInt64($1) }
         let remainder = digits.reduce(0 as UInt64) { ($0 * 10 + UInt64($1)) % modulus }
         return Self.product(remainder, Self.powerOfTen(zeros, modulo: modulus), modulo: modulus) == 0
     }
+
+    /// The steps that long division by `divisor` takes; none where it is not needed.
+    func workOfDivision(by divisor: DecimalForm) -> Int {
+        guard divisor.digits.count > Self.longestWord, exponent >= divisor.exponent else { return 0 }
+        let zeros = min(exponent - divisor.exponent, divisor.mostZeros)
+        return (digits.count + zeros) * divisor.digits.count
+    }
+
+    /// So many digits are a machine word.
+    private static let longestWord = 18
+
+    /// More zeros than this behind a number do not help dividing it: they bring in twos and fives, of which the digits
+    /// here have at most log2(10) = 3.4 a digit.
+    private var mostZeros: Int { digits.count * 4 }
 
     private static func powerOfTen(_ power: Int, modulo modulus: UInt64) -> UInt64 {
         var (result, base, power) = (1 % modulus, 10 % modulus, power)

@@ -49,6 +49,13 @@ public struct JSONNumber: Sendable {
         return DecimalForm(text).isMultiple(of: DecimalForm(divisor.text))
     }
 
+    /// About how many steps of the size of a looked-up member `isMultiple(of:)` takes, besides the first few.
+    package func workOfDivision(by divisor: JSONNumber) -> Int {
+        // Below this the divisor is a machine word, and all is done in a few.
+        guard divisor.text.utf8.count > 18 else { return 0 }
+        return DecimalForm(text).workOfDivision(by: DecimalForm(divisor.text))
+    }
+
     /// Whether the text has neither a point nor an exponent.
     public var isPlainInteger: Bool {
         !text.utf8.contains { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }

@@ -2,7 +2,7 @@
 package enum Suggestion {
     /// Longer names, and candidates behind so many, are not looked at: the work stays small whatever a peer sends.
     private static let longestName = 64
-    private static let mostCandidates = 256
+    package static let mostCandidates = 256
 
     /// The candidate with the fewest edits from `text`; nil when all differ in more than a third of it.
     package static func closest(to text: String, among candidates: [String]) -> String? {

@@ -13,7 +13,7 @@ package struct CompiledSchema: Sendable {
         var check = ValidationRun(program, root: root, value: value)
         switch check.verdict() {
         case .valid: return []
-        case .tooComplex: return [.tooComplex]
+        case .tooComplex: return [check.tooComplex]
         case .invalid:
             var collection = ValidationRun(program, root: root, value: value)
             return collection.collect(limit: max(limit, 1))
@@ -27,7 +27,7 @@ package struct CompiledSchema: Sendable {
         var check = ValidationRun(program, root: root, value: value)
         switch check.verdict() {
         case .valid: return SchemaOutput(failure: nil)
-        case .tooComplex: return SchemaOutput(refusedFor: SchemaViolation.tooComplex.message)
+        case .tooComplex: return SchemaOutput(refusedFor: check.tooComplex.message)
         case .invalid:
             var recording = ValidationRun(program, root: root, value: value)
             return recording.output(limit: max(limit, 1))

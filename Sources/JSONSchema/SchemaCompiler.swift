@@ -39,7 +39,7 @@ package struct SchemaCompiler: Sendable {
         return CompiledSchema(
             program: SchemaProgram(
                 nodes: builder.nodes, resources: builder.resources.resources.map(ResourceName.init),
-                dynamicTargets: builder.dynamicTargets),
+                dynamicTargets: builder.dynamicTargets, limits: options.limits),
             root: root)
     }
 }

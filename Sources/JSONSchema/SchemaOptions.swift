@@ -19,13 +19,17 @@ package struct SchemaOptions: Sendable {
     /// OpenAPI 3.0 has it, and their writer may never learn that they do not count.
     package var refusesLaterKeywords: Bool
 
+    /// How much it may hold and how much checking a value may take.
+    package var limits: SchemaLimits
+
     package init(
         allowsBacktracking: Bool = false, assertsFormat: Bool? = nil, direction: Direction? = .request,
-        refusesLaterKeywords: Bool = true
+        refusesLaterKeywords: Bool = true, limits: SchemaLimits = SchemaLimits()
     ) {
         self.allowsBacktracking = allowsBacktracking
         self.assertsFormat = assertsFormat
         self.direction = direction
         self.refusesLaterKeywords = refusesLaterKeywords
+        self.limits = limits
     }
 }

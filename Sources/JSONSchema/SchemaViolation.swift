@@ -27,9 +27,4 @@ package struct SchemaViolation: Sendable, Hashable {
         self.message = message
         self.value = value
     }
-
-    /// The answer to a value whose check takes too much work.
-    static let tooComplex = SchemaViolation(
-        instancePointer: .root, schemaPointer: .root, keyword: "complexity",
-        message: "checking this value against the schema takes too much work", value: nil)
 }

@@ -61,6 +61,9 @@ import Testing
         ("246913578024691357802469135780", "123456789012345678901234567890", true),
         ("246913578024691357802469135781", "123456789012345678901234567890", false),
         ("2.46913578024691357802469135780e31", "123456789012345678901234567890", true),
+        // 2 to the power of 100: its twos come in with the zeros, of which more than 100 are behind the 3.
+        ("3e300", "1267650600228229401496703205376", true), ("3e99", "1267650600228229401496703205376", false),
+        ("3e100", "1267650600228229401496703205376", true), ("3e300", "1267650600228229401496703205379", false),
     ])
     func multiples(number: String, divisor: String, isMultiple: Bool) throws {
         let number = try #require(JSONNumber(number))

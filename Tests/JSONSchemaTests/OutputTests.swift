@@ -187,7 +187,12 @@ import Testing
             ##"{"$defs":{"n":{"anyOf":[{"items":{"$ref":"#/$defs/n"}},{"items":{"$ref":"#/$defs/n"},"minItems":1}],"not":{"const":0}}},"$ref":"#/$defs/n"}"##
         let value = String(repeating: "[", count: 60) + "0" + String(repeating: "]", count: 60)
         let unit = try output(schema, value, .detailed)
-        #expect(unit["error"] == .string("checking this value against the schema takes too much work"))
+        guard case .string(let message)? = unit["error"] else {
+            Issue.record("the unit has no error")
+            return
+        }
+        #expect(message.hasPrefix("checking this value against the schema takes too much work: "))
+        #expect(message.contains("more than 20000000 steps"))
         #expect(unit["keywordLocation"] == .string(""))
     }
 

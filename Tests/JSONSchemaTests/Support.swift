@@ -8,10 +8,12 @@ func json(_ text: String) throws -> JSONValue {
 
 /// A schema that stands alone, or beside named ones under `components/schemas`.
 func compile(
-    _ schema: String, _ dialect: SchemaDialect = .openAPI31, components: String = "{}"
+    _ schema: String, _ dialect: SchemaDialect = .openAPI31, components: String = "{}",
+    limits: SchemaLimits = SchemaLimits()
 ) throws -> CompiledSchema {
     let document = try json(#"{"schema":"# + schema + #","components":{"schemas":"# + components + "}}")
-    return try SchemaCompiler(document: document, dialect: dialect).compile(at: JSONPointer(["schema"]))
+    return try SchemaCompiler(document: document, dialect: dialect, options: SchemaOptions(limits: limits))
+        .compile(at: JSONPointer(["schema"]))
 }
 
 /// The violations of a value, each as `keyword pointer`.
@@ -25,10 +27,11 @@ func violations(of value: String, _ schema: CompiledSchema, limit: Int = 100) th
 
 /// Why a schema is refused; nil when it is not.
 func refusal(
-    _ schema: String, _ dialect: SchemaDialect = .openAPI31, components: String = "{}"
+    _ schema: String, _ dialect: SchemaDialect = .openAPI31, components: String = "{}",
+    limits: SchemaLimits = SchemaLimits()
 ) throws -> SchemaCompileError? {
     do {
-        _ = try compile(schema, dialect, components: components)
+        _ = try compile(schema, dialect, components: components, limits: limits)
         return nil
     } catch let error as SchemaCompileError {
         return error

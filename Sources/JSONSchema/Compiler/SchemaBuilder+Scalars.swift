@@ -17,7 +17,7 @@ extension SchemaBuilder {
             guard !values.isEmpty || dialect != .openAPI30 else {
                 throw source.error("enum", "'enum' must name at least one value")
             }
-            rules.append(.enumeration(values))
+            rules.append(.enumeration(EnumerationRule(values)))
         }
         if let value = source.object["const"] { rules.append(.constant(value)) }
         return rules

@@ -7,7 +7,7 @@ enum SchemaRule: Sendable {
     case reference(ReferenceRule)
     case dynamicReference(DynamicReference)
     case type(TypeRule)
-    case enumeration([JSONValue])
+    case enumeration(EnumerationRule)
     case constant(JSONValue)
     case multipleOf(JSONNumber)
     case bound(BoundRule)

@@ -9,6 +9,8 @@ struct SecretPlaces {
     private var places: Set<JSONPointer> = []
     /// Steps left to search; when they run out, everything is taken for secret.
     private var budget = 1_000_000
+    /// How many searches are within each other; each takes stack, as in `ValidationRun`.
+    private var depth = 0
 
     init(_ program: SchemaProgram, root: Int, value: JSONValue) {
         self.program = program
@@ -23,8 +25,10 @@ struct SecretPlaces {
     }
 
     private mutating func search(_ number: Int, _ value: JSONValue, _ path: [String]) {
-        budget -= 1
+        budget = depth == SchemaLimits.deepestNesting ? 0 : budget - 1
         guard budget > 0 else { return }
+        depth += 1
+        defer { depth -= 1 }
         let node = program.nodes[number]
         if node.isSecret {
             places.insert(JSONPointer(path))

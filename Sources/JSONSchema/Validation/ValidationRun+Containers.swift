@@ -41,6 +41,7 @@ extension ValidationRun {
 
     mutating func checkUniqueItems(_ node: SchemaNode, _ value: JSONValue) -> Bool {
         guard case .array(let items) = value, items.count > 1 else { return true }
+        budget -= items.count
         var firsts: [JSONValue: Int] = [:]
         for (place, item) in items.enumerated() {
             if let first = firsts[item] {
@@ -52,10 +53,16 @@ extension ValidationRun {
         return true
     }
 
+    /// Looks a member up, which is a step.
+    private mutating func isMissing(_ name: String, _ object: JSONObject) -> Bool {
+        budget -= 1
+        return object[name] == nil
+    }
+
     mutating func checkRequired(_ names: [String], _ node: SchemaNode, _ value: JSONValue) -> Bool {
         guard case .object(let object) = value else { return true }
         var isValid = true
-        for (place, name) in names.enumerated() where object[name] == nil {
+        for (place, name) in names.enumerated() where isMissing(name, object) {
             isValid = fail(
                 node, "required", member: name, rule: String(place), "the member \(Wording.quoted(name)) is missing",
                 nil)
@@ -67,8 +74,8 @@ extension ValidationRun {
     mutating func checkDependents(_ dependents: [DependentMembers], _ node: SchemaNode, _ value: JSONValue) -> Bool {
         guard case .object(let object) = value else { return true }
         var isValid = true
-        for dependent in dependents where object[dependent.trigger] != nil {
-            for name in dependent.required where object[name] == nil {
+        for dependent in dependents where !isMissing(dependent.trigger, object) {
+            for name in dependent.required where isMissing(name, object) {
                 isValid = fail(
                     node, dependent.keyword, member: name, rule: dependent.trigger,
                     "the member \(Wording.quoted(name)) is missing; \(Wording.quoted(dependent.trigger)) calls for it",
@@ -84,7 +91,7 @@ extension ValidationRun {
     ) -> Bool {
         guard case .object(let object) = value else { return true }
         var isValid = true
-        for dependent in dependents where object[dependent.trigger] != nil {
+        for dependent in dependents where !isMissing(dependent.trigger, object) {
             if !check(dependent.schema, value, &evaluated) {
                 isValid = false
                 if !goesOn { return false }
@@ -115,6 +122,7 @@ extension ValidationRun {
         _ rule: MembersRule, _ node: SchemaNode, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?
     ) -> Bool {
         guard case .object(let object) = value else { return true }
+        budget -= object.count
         var isValid = true
         for (place, member) in object.members.enumerated() {
             if !checkMember(member, at: place, rule, node, &evaluated) {
@@ -154,7 +162,7 @@ extension ValidationRun {
     }
 
     private func surplus(_ name: String, known: [String]) -> String {
-        let names = known.isEmpty ? "none" : Wording.list(known.map(Wording.quoted))
+        let names = known.isEmpty ? "none" : Wording.list(known, as: Wording.quoted)
         let start = "there must be no member \(Wording.quoted(name)) here"
         guard let meant = Suggestion.closest(to: name, among: known) else {
             return "\(start); the known ones are \(names)"

@@ -44,7 +44,7 @@ extension ValidationRun {
 
     mutating func failEnumeration(_ values: [JSONValue], _ node: SchemaNode, _ value: JSONValue) -> Bool {
         guard isCollecting else { return false }
-        let wanted = Wording.list(values.map(Wording.inline))
+        let wanted = Wording.list(values, as: Wording.inline)
         let start =
             isSecret()
             ? "is none of the allowed values" : "must be one of \(wanted)\(butIs(value))\(hint(value, values))"
@@ -54,11 +54,13 @@ extension ValidationRun {
     /// `; did you mean "x"?`, where a text is near to an allowed one.
     private func hint(_ value: JSONValue, _ allowed: [JSONValue]) -> String {
         guard case .string(let text) = value else { return "" }
-        let texts = allowed.compactMap { allowed -> String? in
+        let texts = allowed.lazy.compactMap { allowed -> String? in
             guard case .string(let text) = allowed else { return nil }
             return text
         }
-        return Suggestion.closest(to: text, among: texts).map { "; did you mean \(Wording.quoted($0))?" } ?? ""
+        return Suggestion.closest(to: text, among: Array(texts.prefix(Suggestion.mostCandidates))).map {
+            "; did you mean \(Wording.quoted($0))?"
+        } ?? ""
     }
 
     mutating func failConstant(_ wanted: JSONValue, _ node: SchemaNode, _ value: JSONValue) -> Bool {

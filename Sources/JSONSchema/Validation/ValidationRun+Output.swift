@@ -6,7 +6,7 @@ extension ValidationRun {
         recorder = OutputRecorder(resources: program.resources)
         _ = collect(limit: limit)
         guard let unit = recorder?.result, unit.error != nil || !unit.errors.isEmpty else {
-            return SchemaOutput(refusedFor: SchemaViolation.tooComplex.message)
+            return SchemaOutput(refusedFor: tooComplex.message)
         }
         return SchemaOutput(failure: unit)
     }

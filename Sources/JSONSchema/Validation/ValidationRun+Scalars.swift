@@ -1,8 +1,13 @@
 internal import JSONModel
 
 extension ValidationRun {
+    /// How many bytes of a text are counted in the time of a step.
+    private static let bytesCountedInStep = 16
+
     mutating func checkMultiple(of divisor: JSONNumber, _ node: SchemaNode, _ value: JSONValue) -> Bool {
-        guard case .number(let number) = value, !number.isMultiple(of: divisor) else { return true }
+        guard case .number(let number) = value else { return true }
+        budget -= number.workOfDivision(by: divisor)
+        guard !number.isMultiple(of: divisor) else { return true }
         guard isCollecting else { return false }
         let message = "must be a multiple of \(divisor)\(butIs(value))"
         return fail(node, "multipleOf", message, value)
@@ -31,6 +36,7 @@ extension ValidationRun {
             // A code point takes one to four bytes: most lengths are clear without counting.
             let bytes = text.utf8.count
             if rule.isUpper ? bytes <= rule.limit : bytes / 4 >= rule.limit { return true }
+            budget -= bytes / Self.bytesCountedInStep
             size = text.unicodeScalars.count
         case (.items, .array(let items)): size = items.count
         case (.members, .object(let object)): size = object.count
@@ -60,6 +66,7 @@ extension ValidationRun {
     }
 
     mutating func checkFormat(_ format: Format, _ node: SchemaNode, _ value: JSONValue) -> Bool {
+        if case .string(let text) = value { budget -= text.utf8.count }
         guard !format.accepts(value) else { return true }
         guard isCollecting else { return false }
         let message = "must be \(format.words)\(butIs(value))"

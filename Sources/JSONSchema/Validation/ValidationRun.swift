@@ -12,13 +12,7 @@ struct ValidationRun {
         case tooComplex
     }
 
-    /// Steps that one run may take: a schema applied, or a state of a pattern looked at, is about one. Far above what
-    /// the largest spec needs; recursive schemas with branches can ask for any number.
-    static let largestWork = 20_000_000
     private static let workOfNode = 10
-    /// How many schemas may be applied within each other: each takes stack. A spec of 64 levels gets there with more
-    /// than 20 schemas in a row at every level.
-    static let deepestNesting = 1500
 
     let program: SchemaProgram
     let value: JSONValue
@@ -27,7 +21,9 @@ struct ValidationRun {
     /// The resources that validation came through, from the outermost on; kept only where dynamic references are.
     private var scope: [Int] = []
     /// Steps left; below zero once the work is too much.
-    var budget = ValidationRun.largestWork
+    var budget: Int
+    /// The schema that was to be applied when a limit was reached.
+    private(set) var stop: ComplexityStop?
     /// Whether violations are written down.
     var isCollecting = false
     /// Whether what is checked now is one branch of several, looked at to explain why none fits.
@@ -44,6 +40,7 @@ struct ValidationRun {
         self.program = program
         self.root = root
         self.value = value
+        budget = program.limits.work
     }
 
     /// Whether the value is valid.
@@ -59,14 +56,16 @@ struct ValidationRun {
         isCollecting = true
         var evaluated: EvaluatedPlaces?
         _ = check(root, value, &evaluated)
-        return violations.isEmpty ? [.tooComplex] : violations
+        return violations.isEmpty ? [tooComplex] : violations
     }
 
     /// Applies a schema to a value; notes in `evaluated` the parts that it looked at, if anyone asks.
     mutating func check(_ number: Int, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?) -> Bool {
         budget -= Self.workOfNode
-        if depth == Self.deepestNesting { budget = -1 }
-        guard budget >= 0 else { return false }
+        guard budget >= 0, depth < program.limits.nesting else {
+            give(upAt: number)
+            return false
+        }
         depth += 1
         defer { depth -= 1 }
         let node = program.nodes[number]
@@ -76,10 +75,27 @@ struct ValidationRun {
         return isCollecting ? record(node, value, &evaluated) : applyRules(of: node, value, &evaluated)
     }
 
+    private mutating func give(upAt number: Int) {
+        if stop == nil { stop = ComplexityStop(schema: number, isNesting: budget >= 0) }
+        budget = -1
+    }
+
+    /// The answer to a value whose check takes too much: which limit, and the schema that was to be applied then.
+    var tooComplex: SchemaViolation {
+        let stop = stop ?? ComplexityStop(schema: root, isNesting: false)
+        let node = program.nodes[stop.schema]
+        return SchemaViolation(
+            instancePointer: .root, schemaPointer: node.pointer,
+            schemaLocation: program.resources[node.resource].location(of: node.pointer.tokens), keyword: "complexity",
+            message: stop.message(program.limits, at: node.pointer), value: nil)
+    }
+
     /// Applies the rules of a schema, which sees by itself what they look at if one of them asks.
     mutating func applyRules(of node: SchemaNode, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?) -> Bool {
         guard node.wantsEvaluated else { return apply(node, value, &evaluated) }
-        var own: EvaluatedPlaces? = EvaluatedPlaces(of: value)
+        let places = EvaluatedPlaces(of: value)
+        budget -= places.flags.count
+        var own: EvaluatedPlaces? = places
         let isValid = apply(node, value, &own)
         if let own { evaluated?.formUnion(own) }
         return isValid
@@ -116,7 +132,7 @@ struct ValidationRun {
         case .reference(let rule): return follow(rule.keyword, to: rule.schema, value, &evaluated)
         case .dynamicReference(let rule): return follow("$dynamicRef", to: target(of: rule), value, &evaluated)
         case .type(let rule): return rule.allows(value) || failType(rule, node, value)
-        case .enumeration(let values): return values.contains(value) || failEnumeration(values, node, value)
+        case .enumeration(let rule): return rule.allows(value) || failEnumeration(rule.values, node, value)
         case .constant(let wanted): return value == wanted || failConstant(wanted, node, value)
         case .multipleOf(let divisor): return checkMultiple(of: divisor, node, value)
         case .bound(let rule): return checkBound(rule, node, value)

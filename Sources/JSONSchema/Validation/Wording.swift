@@ -62,9 +62,9 @@ enum Wording {
     }
 
     /// `a, b, c and 9 more`.
-    static func list(_ items: [String]) -> String {
-        guard items.count > shownItems else { return items.joined(separator: ", ") }
-        return items.prefix(shownItems).joined(separator: ", ") + " and \(items.count - shownItems) more"
+    static func list<Item>(_ items: [Item], as text: (Item) -> String) -> String {
+        let shown = items.prefix(shownItems).map(text).joined(separator: ", ")
+        return items.count > shownItems ? shown + " and \(items.count - shownItems) more" : shown
     }
 
     /// `a, b or c`.

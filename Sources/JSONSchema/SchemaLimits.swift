@@ -1,0 +1,17 @@
+/// How much one validation may take.
+package struct SchemaLimits: Sendable, Hashable {
+    /// The deepest nesting that any limits can allow: validation takes stack for each schema.
+    package static let deepestNesting = 1500
+
+    /// The steps of one validation: a schema applied is ten; a state of a pattern, a member, an item or a required name
+    /// looked at is one. Far above what the largest spec needs; recursive schemas with branches can ask for any number.
+    package var work = 20_000_000
+    /// How many schemas may be applied within each other; at most `deepestNesting`. A spec of 64 levels gets there with
+    /// more than 20 schemas in a row at every level.
+    package var nesting = Self.deepestNesting {
+        didSet { nesting = min(nesting, Self.deepestNesting) }
+    }
+
+    /// The limits of a server.
+    package init() {}
+}
