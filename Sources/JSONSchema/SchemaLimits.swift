@@ -1,8 +1,14 @@
-/// How much one validation may take.
+/// How much one schema may hold and one validation may take.
 package struct SchemaLimits: Sendable, Hashable {
     /// The deepest nesting that any limits can allow: validation takes stack for each schema.
     package static let deepestNesting = 1500
 
+    /// The schemas that one compiled schema consists of: each place counts once, however often it is referred to.
+    package var schemas = 100_000
+    /// The values of all its `enum` and `const`.
+    package var allowedValues = 250_000
+    /// The states of all its patterns, with the entries of their tables: a table of the largest size is 65,536.
+    package var patternStates = 20_000_000
     /// The steps of one validation: a schema applied is ten; a state of a pattern, a member, an item or a required name
     /// looked at is one. Far above what the largest spec needs; recursive schemas with branches can ask for any number.
     package var work = 20_000_000

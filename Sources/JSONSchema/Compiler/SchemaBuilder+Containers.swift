@@ -114,7 +114,7 @@ extension SchemaBuilder {
         var patterns: [(pattern: Pattern, schema: Int)] = []
         for (text, schema) in try source.members("patternProperties") ?? [] {
             let pointer = source.pointer.appending("patternProperties").appending(text)
-            let pattern = try source.pattern("patternProperties", text, allowsBacktracking: options.allowsBacktracking)
+            let pattern = try pattern("patternProperties", text, source)
             patterns.append((pattern, number(of: schema, at: pointer)))
         }
         return MembersRule(

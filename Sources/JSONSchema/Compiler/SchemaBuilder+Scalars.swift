@@ -2,7 +2,7 @@ internal import JSONModel
 
 extension SchemaBuilder {
     /// `type`, `nullable`, `enum` and `const`.
-    func valueRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
+    mutating func valueRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
         var rules: [SchemaRule] = []
         if let value = source.object["type"] {
             var types = try types(of: value, in: source)
@@ -17,9 +17,13 @@ extension SchemaBuilder {
             guard !values.isEmpty || dialect != .openAPI30 else {
                 throw source.error("enum", "'enum' must name at least one value")
             }
+            try use.add(values: values.count, "enum", source)
             rules.append(.enumeration(EnumerationRule(values)))
         }
-        if let value = source.object["const"] { rules.append(.constant(value)) }
+        if let value = source.object["const"] {
+            try use.add(values: 1, "const", source)
+            rules.append(.constant(value))
+        }
         return rules
     }
 
@@ -87,16 +91,24 @@ extension SchemaBuilder {
     }
 
     /// The lengths, `pattern` and `format`.
-    func stringRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
+    mutating func stringRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
         var rules = try sizeRules(of: source, "minLength", "maxLength", .characters)
         if let text = try source.string("pattern") {
-            rules.append(
-                .pattern(try source.pattern("pattern", text, allowsBacktracking: options.allowsBacktracking)))
+            rules.append(.pattern(try pattern("pattern", text, source)))
         }
         if let name = try source.string("format"), assertsFormat, let format = Format(rawValue: name) {
             rules.append(.format(format))
         }
         return rules
+    }
+
+    /// The pattern of a keyword.
+    mutating func pattern(
+        _ keyword: String, _ text: String, _ source: SchemaSource
+    ) throws(SchemaCompileError) -> Pattern {
+        let pattern = try source.pattern(keyword, text, allowsBacktracking: options.allowsBacktracking)
+        try use.add(pattern, keyword, source)
+        return pattern
     }
 
     /// A pair of bounds on a number of things.

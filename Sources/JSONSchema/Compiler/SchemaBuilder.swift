@@ -15,11 +15,14 @@ struct SchemaBuilder {
     private(set) var dynamicTargets: [[Int: Int]] = []
     private var dynamicNames: [String] = []
     private var numbers: [SchemaPlace: Int] = [:]
+    /// What counts towards the limits.
+    var use: SchemaUse
     private var waiting: [(place: SchemaPlace, schema: JSONValue)] = []
 
     init(dialect: SchemaDialect, options: SchemaOptions) {
         self.dialect = dialect
         self.options = options
+        use = SchemaUse(options.limits)
     }
 
     /// Takes in the documents and finds the names in them; 3.0 has no names, only places.
@@ -52,6 +55,7 @@ struct SchemaBuilder {
                 current = (place.document, resources.resource(around: place))
                 do throws(SchemaCompileError) {
                     nodes.append(try node(of: schema, at: place.pointer))
+                    try use.check(schemas: waiting.count, at: place.pointer)
                 } catch {
                     var placed = error
                     placed.document = resources.uri(ofDocument: place.document)

@@ -37,6 +37,16 @@ struct Pattern: Sendable {
     /// How many states the pattern's program has.
     let stateCount: Int
 
+    /// What it takes in memory and in time to build: its program's states and its table's entries. One whose table came
+    /// out too large counts as if it had the largest.
+    var size: Int {
+        switch machine {
+        case .automaton(let automaton): stateCount + automaton.size
+        case .program: stateCount + PatternAutomaton.largestSize
+        case .backtracking: stateCount
+        }
+    }
+
     /// Whether matching is looking up a table.
     var hasTable: Bool {
         switch machine {

@@ -14,6 +14,9 @@ final class PatternAutomaton: Sendable {
     /// The most entries of a table, so that 16 bits hold where each row begins: 128 KiB.
     static let largestSize = 65_536
 
+    /// How many entries the table has.
+    var size: Int { transitions.count }
+
     /// A table whose states are numbers of rows.
     init(alphabet: PatternAlphabet, transitions: [UInt16], acceptsAtEnd: [Bool], start: UInt16) {
         let width = UInt16(alphabet.count)
