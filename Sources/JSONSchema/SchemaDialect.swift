@@ -8,7 +8,7 @@ package enum SchemaDialect: Sendable {
     case jsonSchema202012
 
     /// For people.
-    var name: String {
+    package var name: String {
         switch self {
         case .openAPI30: "OpenAPI 3.0"
         case .openAPI31: "OpenAPI 3.1"

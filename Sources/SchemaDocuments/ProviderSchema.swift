@@ -10,6 +10,8 @@ package struct ProviderSchema: Sendable {
 
     /// Reads an OpenAPI document of version 3.0 or 3.1, YAML or JSON, and compiles both schemas.
     ///
+    /// Every schema of the document must be one, also those that neither of the two refers to.
+    ///
     /// - Throws: one sentence with the place when the file is missing, unreadable or malformed, is of another version,
     ///   lacks one of the schemas, or uses a keyword that is not supported.
     package static func load(path: String) throws(SchemaLoadError) -> ProviderSchema {
@@ -30,6 +32,19 @@ package struct ProviderSchema: Sendable {
         let dialect = try OpenAPIVersion.dialect(of: files.main)
         cluster = try Self.compile("ClusterSpec", files, dialect)
         nodePool = try Self.compile("NodePoolSpec", files, dialect)
+        if let fault = SchemaFaults.list(in: files, dialect, limit: 1).first { throw fault }
+    }
+
+    /// All that is wrong with files whose schemas cannot be used, at most `limit` places: first what `init` throws.
+    package static func faults(in files: SchemaFiles, limit: Int = 20) -> [SchemaLoadError] {
+        do throws(SchemaLoadError) {
+            _ = try ProviderSchema(files)
+            return []
+        } catch {
+            guard let dialect = try? OpenAPIVersion.dialect(of: files.main) else { return [error] }
+            let others = SchemaFaults.list(in: files, dialect, limit: limit)
+            return Array(([error] + others.filter { !$0.isAtPlace(of: error) }).prefix(limit))
+        }
     }
 
     /// Where a schema of this name stands in an OpenAPI document.

@@ -18,6 +18,9 @@ package struct SchemaLoadError: Error, Sendable, Hashable, CustomStringConvertib
         self.message = message
     }
 
+    /// Whether both are about one place.
+    func isAtPlace(of other: SchemaLoadError) -> Bool { file == other.file && pointer == other.pointer }
+
     /// File, line, message and place in one line.
     package var description: String {
         let start = line.map { "\(file):\($0)" } ?? file

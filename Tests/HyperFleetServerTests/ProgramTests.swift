@@ -153,6 +153,16 @@ struct ProgramTests {
             try await ProgramProcess.run(["schema", "bundle", schema.path]).output, name: "bundle.json")
         let alone = try await ProgramProcess.run(["schema", "check", bundle.path])
         #expect(alone.output.hasSuffix("OpenAPI 3.0.3, 1 file; ClusterSpec and NodePoolSpec can be used\n"))
+        let broken = try ScratchFile(
+            ExampleSchema.yaml.replacing(
+                "  schemas:\n", with: "  schemas:\n    A: {minimum: x}\n    B: {required: y}\n"),
+            name: "broken.yaml")
+        let faults = try await ProgramProcess.run(["schema", "check", broken.path])
+        #expect(faults.code != 0)
+        for place in ["A/minimum", "B/required"] {
+            let lines = faults.errors.split(separator: "\n")
+            #expect(lines.contains { $0.contains("broken.yaml:") && $0.hasSuffix("/schemas/\(place))") }, "\(lines)")
+        }
         let other = try await ProgramProcess.run(["schema", "show", schema.path, "--kind", "Planet"])
         #expect(other.code == 2 && other.errors.contains("Planet"))
     }

@@ -8,13 +8,17 @@ package struct SchemaOperation {
 
     /// Reads the schema and compiles all of it.
     ///
-    /// - Throws: `StartFailure` with file, line and place when it cannot be used.
+    /// - Throws: `StartFailure` with file, line and place of all that is wrong when it cannot be used.
     package init(path: String) throws(StartFailure) {
         do throws(SchemaLoadError) {
             files = try SchemaFiles.load(path: path)
-            _ = try ProviderSchema(files)
         } catch {
             throw StartFailure(.providerSchema, "the provider schema cannot be used: \(error)")
+        }
+        let faults = ProviderSchema.faults(in: files)
+        guard faults.isEmpty else {
+            let lines = faults.map(\.description).joined(separator: "\n")
+            throw StartFailure(.providerSchema, "the provider schema cannot be used: \(lines)")
         }
     }
 

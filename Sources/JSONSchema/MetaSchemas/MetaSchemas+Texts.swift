@@ -92,6 +92,79 @@ extension MetaSchemas {
         }
         """#
 
+    static let openAPI30Text = #"""
+        {
+          "title": "A schema of OpenAPI 3.0",
+          "type": "object",
+          "if": {"required": ["$ref"]},
+          "then": {"properties": {"$ref": {"type": "string", "format": "uri-reference"}}},
+          "else": {
+            "properties": {
+              "type": {"enum": ["array", "boolean", "integer", "number", "object", "string"]},
+              "nullable": {"type": "boolean"},
+              "enum": {"type": "array", "minItems": 1},
+              "multipleOf": {"type": "number", "exclusiveMinimum": 0},
+              "maximum": {"type": "number"},
+              "exclusiveMaximum": {"type": "boolean"},
+              "minimum": {"type": "number"},
+              "exclusiveMinimum": {"type": "boolean"},
+              "maxLength": {"$ref": "#/$defs/count"},
+              "minLength": {"$ref": "#/$defs/count"},
+              "pattern": {"type": "string", "format": "regex"},
+              "maxItems": {"$ref": "#/$defs/count"},
+              "minItems": {"$ref": "#/$defs/count"},
+              "uniqueItems": {"type": "boolean"},
+              "maxProperties": {"$ref": "#/$defs/count"},
+              "minProperties": {"$ref": "#/$defs/count"},
+              "required": {"type": "array", "items": {"type": "string"}, "uniqueItems": true},
+              "not": {"$ref": "#"},
+              "allOf": {"$ref": "#/$defs/list"},
+              "anyOf": {"$ref": "#/$defs/list"},
+              "oneOf": {"$ref": "#/$defs/list"},
+              "items": {"$ref": "#"},
+              "properties": {"type": "object", "additionalProperties": {"$ref": "#"}},
+              "additionalProperties": {"if": {"type": "boolean"}, "else": {"$ref": "#"}},
+              "title": {"type": "string"},
+              "description": {"type": "string"},
+              "format": {"type": "string"},
+              "readOnly": {"type": "boolean"},
+              "writeOnly": {"type": "boolean"},
+              "deprecated": {"type": "boolean"},
+              "discriminator": {
+                "type": "object",
+                "properties": {
+                  "propertyName": {"type": "string"},
+                  "mapping": {"type": "object", "additionalProperties": {"type": "string"}}
+                },
+                "required": ["propertyName"]
+              },
+              "externalDocs": {
+                "type": "object",
+                "properties": {
+                  "url": {"type": "string", "format": "uri-reference"},
+                  "description": {"type": "string"}
+                },
+                "required": ["url"]
+              },
+              "xml": {
+                "type": "object",
+                "properties": {
+                  "name": {"type": "string"},
+                  "namespace": {"type": "string", "format": "uri"},
+                  "prefix": {"type": "string"},
+                  "attribute": {"type": "boolean"},
+                  "wrapped": {"type": "boolean"}
+                }
+              }
+            }
+          },
+          "$defs": {
+            "count": {"type": "integer", "minimum": 0},
+            "list": {"type": "array", "minItems": 1, "items": {"$ref": "#"}}
+          }
+        }
+        """#
+
     static let openAPI31Text = #"""
         {
           "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -13,6 +13,9 @@ enum MetaSchemas {
         }
     }
 
+    /// What OpenAPI 3.0 (section 4.7.24) says of a schema, in terms of 2020-12; it has no name to refer to.
+    static let openAPI30 = parsed(openAPI30Text)
+
     private static let known: [String: JSONValue] = [
         "https://json-schema.org/draft/2020-12/schema": parsed(jsonSchema202012Text),
         "https://spec.openapis.org/oas/3.1/dialect/base": parsed(openAPI31Text),
