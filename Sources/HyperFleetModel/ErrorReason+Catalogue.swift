@@ -70,7 +70,7 @@ extension ErrorReason {
         case .limitReached:
             ErrorEntry(
                 reason: self, code: .resourceExhausted, title: "Limit reached",
-                raisedWhen: "A limit on rate, number or size was reached.",
+                raisedWhen: "A limit on rate, number or size was reached, or the database has no room left.",
                 remedy: "Send less at a time; come back after the pause that the answer names.")
         case .internalError:
             ErrorEntry(

@@ -24,7 +24,7 @@ public enum ErrorReason: String, Sendable, CaseIterable {
     case idempotencyConflict = "HYPERFLEET-CNF-004"
     /// Conflicting transactions kept the call from being carried out; nothing was done.
     case concurrentChange = "HYPERFLEET-CNF-005"
-    /// A limit on rate or number was reached.
+    /// A limit on rate, number or room was reached.
     case limitReached = "HYPERFLEET-LMT-001"
     /// A defect of the server.
     case internalError = "HYPERFLEET-INT-001"

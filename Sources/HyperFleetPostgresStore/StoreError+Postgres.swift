@@ -37,6 +37,8 @@ extension StoreError {
             return .conflict
         case "57014", "25P03":
             return .timedOut
+        case "53100":
+            return .outOfSpace(error.description)
         case "25006":
             return .unavailable(error.description, retryAfter: .seconds(1), processed: .no)
         default:

@@ -34,13 +34,21 @@ struct ServiceCalls: Sendable {
 
     /// What the peer is told of an error.
     ///
-    /// A defect's own words go to the log under the call's id, which is all that the peer learns of them.
+    /// A defect's own words go to the log under the call's id, which is all that the peer learns of them; so do the
+    /// words of a refusal that an operator has to do something about.
     func answer(to error: ServiceError, _ context: CallContext) -> RPCError {
         var answer = RPCError(error)
         if error.reason == .storeFailure || error.reason == .internalError {
             answer.details["call_id"] = context.callID
             logger.error(
                 "the call failed for a defect",
+                metadata: [
+                    "call_id": "\(context.callID)", "method": "\(context.method.path)",
+                    "reason": "\(error.reason.rawValue)", "detail": "\(error.logMessage)",
+                ])
+        } else if !error.logMessage.isEmpty {
+            logger.error(
+                "the call was refused for the state of the database",
                 metadata: [
                     "call_id": "\(context.callID)", "method": "\(context.method.path)",
                     "reason": "\(error.reason.rawValue)", "detail": "\(error.logMessage)",

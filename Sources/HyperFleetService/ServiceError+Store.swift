@@ -19,6 +19,12 @@ extension ServiceError {
             self.init(
                 .unavailable, "The database is not available at the moment; try again.", retryAfter: retryAfter,
                 processed: processed)
+        case .outOfSpace(let text):
+            // Without a pause to wait: room is made by people, and not in the time of a call.
+            self.init(
+                .limitReached,
+                "The database has no room left; nothing was stored. Reads go on; its operator must make room.")
+            logMessage = text
         case .overloaded(let retryAfter):
             self.init(
                 .limitReached, "Too many calls wait for the database; try again later.", retryAfter: retryAfter)

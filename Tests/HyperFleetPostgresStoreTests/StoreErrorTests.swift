@@ -13,6 +13,7 @@ struct StoreErrorTests {
         case .specTooLarge: "spec too large"
         case .unavailable(_, _, .no): "unavailable, not processed"
         case .unavailable(_, _, .maybe): "unavailable, maybe processed"
+        case .outOfSpace: "out of space"
         case .overloaded: "overloaded"
         case .timedOut: "timed out"
         case .cancelled: "cancelled"
@@ -32,7 +33,7 @@ struct StoreErrorTests {
             ("57014", nil, "timed out"), ("25P03", nil, "timed out"),
             ("25006", nil, "unavailable, not processed"), ("57P01", nil, "unavailable, not processed"),
             ("57P03", nil, "unavailable, not processed"), ("53300", nil, "unavailable, not processed"),
-            ("53100", nil, "unavailable, not processed"), ("08006", nil, "unavailable, not processed"),
+            ("53100", nil, "out of space"), ("08006", nil, "unavailable, not processed"),
             ("58030", nil, "unavailable, not processed"), ("22P05", nil, "failure"), ("42P01", nil, "failure"),
         ] as [(String, String?, String)])
     func sqlStates(_ sqlState: String, _ constraint: String?, _ wanted: String) {

@@ -5,15 +5,18 @@ import PrivatePostgres
 /// A PostgreSQL with durable defaults in a scratch place, for what must survive a crash or an outage.
 struct DurableCluster: Sendable {
     let connectionString: String
+    let dataFolder: String
     private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     private let folder: String
     private let options: PrivatePostgresOptions
 
-    init() throws {
+    /// - Parameter dataFolder: where its data lie; nil is in a scratch folder.
+    init(dataFolder: String? = nil) throws {
         folder = "/tmp/hf-durable-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o711])
-        options = .durable(dataFolder: folder + "/data", socketFolder: folder + "/s")
+        self.dataFolder = dataFolder ?? folder + "/data"
+        options = .durable(dataFolder: self.dataFolder, socketFolder: folder + "/s")
         connectionString = try PostgresServer.start(options, logger: Self.logger).connectionString
     }
 

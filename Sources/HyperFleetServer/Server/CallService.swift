@@ -115,7 +115,7 @@ struct CallService: Service {
         } catch {
             switch error {
             case .unavailable, .overloaded, .timedOut, .cancelled: throw StartFailure(.databaseAway, "\(error)")
-            case .nameTaken, .keyTaken, .specTooLarge, .conflict, .failure:
+            case .nameTaken, .keyTaken, .specTooLarge, .outOfSpace, .conflict, .failure:
                 throw StartFailure(.databaseSchema, "\(error)")
             }
         }

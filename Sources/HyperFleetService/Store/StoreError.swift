@@ -8,6 +8,8 @@ package enum StoreError: Error, Sendable {
     case specTooLarge
     /// The database is away or refuses connections for now.
     case unavailable(String, retryAfter: Duration, processed: Processedness)
+    /// The database has no room left for what was to be stored; nothing was. The text is for the log only.
+    case outOfSpace(String)
     /// Too many calls wait for the database already.
     case overloaded(retryAfter: Duration)
     /// The statement took longer than it may, or the call's deadline passed.
