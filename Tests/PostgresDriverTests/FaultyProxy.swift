@@ -17,26 +17,52 @@ final class FaultyProxy: Sendable {
         case fallsSilentOnceConnected
     }
 
-    /// The folder of the proxy's own socket, for `host=`.
-    let folder: String
+    /// Where the proxy listens, for a connection string: `host=... port=...`.
+    let address: String
     private let target: String
     private let listener: Int32
     private let manner = Mutex(Manner.passes)
     private let isClosed = Mutex(false)
+    /// How often the open connections were lost.
+    private let losses = Mutex(0)
 
     /// - Parameters:
     ///   - folder: where the proxy listens, under PostgreSQL's own name for the port 5432.
     ///   - target: the folder of PostgreSQL's socket.
-    init(in folder: String, to target: String) throws {
-        self.folder = folder
-        self.target = target
-        listener = try Self.socket(at: folder) { address, length in
+    convenience init(in folder: String, to target: String) throws {
+        let listener = try Self.socket(at: folder) { address, length in
             let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
             guard bind(descriptor, address, length) == 0, listen(descriptor, 64) == 0 else {
                 throw POSIXError(.EADDRINUSE)
             }
             return descriptor
         }
+        self.init(listener, address: "host=\(folder) port=5432", to: target)
+    }
+
+    /// A proxy that listens at a free port of 127.0.0.1.
+    ///
+    /// - Parameter target: the folder of PostgreSQL's socket.
+    convenience init(overTCPTo target: String) throws {
+        let listener = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                bind(listener, address, length) == 0 && listen(listener, 64) == 0
+                    && getsockname(listener, address, &length) == 0
+            }
+        }
+        guard isBound else { throw POSIXError(.EADDRINUSE) }
+        self.init(listener, address: "host=127.0.0.1 port=\(UInt16(bigEndian: address.sin_port))", to: target)
+    }
+
+    private init(_ listener: Int32, address: String, to target: String) {
+        self.listener = listener
+        self.address = address
+        self.target = target
         let descriptor = listener
         Thread.detachNewThread { [self] in
             while true {
@@ -49,6 +75,13 @@ final class FaultyProxy: Sendable {
 
     func become(_ new: Manner) {
         manner.withLock { $0 = new }
+    }
+
+    /// Nothing comes on the connections that are open, either way and for good; new ones are as the manner says.
+    ///
+    /// So it is when a router forgets connections, or a machine goes and another one takes its address.
+    func loseConnections() {
+        losses.withLock { $0 += 1 }
     }
 
     func close() {
@@ -71,6 +104,7 @@ final class FaultyProxy: Sendable {
         guard let server else { return }
         var sent = 0
         var isMute = false
+        let lossesBefore = losses.withLock(\.self)
         var buffer = [UInt8](repeating: 0, count: 8_192)
         while !isClosed.withLock(\.self) {
             let manner = manner.withLock(\.self)
@@ -78,7 +112,7 @@ final class FaultyProxy: Sendable {
                 pollfd(fd: client, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: server, events: Int16(POLLIN), revents: 0),
             ]
-            if manner == .isSilent || isMute {
+            if manner == .isSilent || isMute || losses.withLock({ $0 != lossesBefore }) {
                 // What has come is not read, so that a poll would answer at once, for ever.
                 usleep(20_000)
                 continue

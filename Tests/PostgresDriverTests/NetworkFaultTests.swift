@@ -8,8 +8,8 @@ internal import Testing
 @Suite("Faults between the driver and PostgreSQL")
 struct NetworkFaultTests {
     /// Runs `body` with a driver whose connections go through a proxy, and a table of items behind it.
-    private func withProxy(
-        configure: (inout PostgresConfiguration) -> Void = { _ in },
+    func withProxy(
+        overTCP: Bool = false, configure: (inout PostgresConfiguration) -> Void = { _ in },
         _ body: @Sendable (PostgresDatabase, FaultyProxy, TestDatabase) async throws -> Void
     ) async throws {
         try await TestPostgres.shared.withDatabase { test in
@@ -18,10 +18,11 @@ struct NetworkFaultTests {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(atPath: folder) }
             let host = try #require(test.connectionString.firstMatch(of: /host=('[^']*'|\S+)/)?.1)
-            let proxy = try FaultyProxy(in: folder, to: host.trimmingCharacters(in: ["'"]))
+            let target = host.trimmingCharacters(in: ["'"])
+            let proxy = try overTCP ? FaultyProxy(overTCPTo: target) : FaultyProxy(in: folder, to: target)
             defer { proxy.close() }
             // The last one given counts.
-            var configuration = PostgresConfiguration(connectionString: test.connectionString + " host=\(folder)")
+            var configuration = PostgresConfiguration(connectionString: test.connectionString + " \(proxy.address)")
             configuration.readers = 1
             configuration.searchers = 1
             configuration.writers = 3

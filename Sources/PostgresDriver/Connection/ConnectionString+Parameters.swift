@@ -14,6 +14,11 @@ extension ConnectionString {
             ("connect_timeout", String(seconds)),
             ("target_session_attrs", "read-write"),
             ("application_name", configuration.applicationName),
+            // Of TCP: a peer that has died without a word is found within half a minute, also while nothing is sent.
+            ("keepalives_idle", "15"),
+            ("keepalives_interval", "5"),
+            ("keepalives_count", "3"),
+            ("tcp_user_timeout", "30000"),
             ("dbname", text),
             ("client_encoding", "UTF8"),
         ]
