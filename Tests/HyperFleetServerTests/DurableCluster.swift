@@ -1,6 +1,8 @@
 import Foundation
+import Glibc
 import Logging
 import PrivatePostgres
+import TestSupport
 
 /// A PostgreSQL with durable defaults in a scratch place, for what must survive a crash or an outage.
 struct DurableCluster: Sendable {
@@ -23,6 +25,17 @@ struct DurableCluster: Sendable {
     /// Stops it; those connected lose their connections.
     func stop() throws {
         try PostgresServer.start(options, logger: Self.logger).stop()
+    }
+
+    /// Stops it in immediate mode: nothing is written down, and the next start recovers.
+    func stopAtOnce() throws {
+        let file = dataFolder + "/postmaster.pid"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        guard let process = text.split(separator: "\n").first.flatMap({ pid_t($0) }) else {
+            throw TestSupportError("\(file) names no process")
+        }
+        kill(process, SIGQUIT)
+        while kill(process, 0) == 0 { usleep(5_000) }
     }
 
     /// Starts it again, on the same data and the same socket.

@@ -230,9 +230,9 @@ struct ServeProcessTests {
     }
 
     @Test(
-        "PostgreSQL's backends killed again and again in the middle of writes: each write is made once, none is half made",
-        arguments: [SIGTERM, SIGKILL])
-    func killedBackends(signal: Int32) async throws {
+        "PostgreSQL or its backends killed again and again in the middle of writes: each is made once, none is half made",
+        arguments: DatabaseFault.allCases)
+    func databaseFaults(fault: DatabaseFault) async throws {
         let cluster = try DurableCluster()
         defer { cluster.remove() }
         let url = cluster.connectionString
@@ -256,10 +256,8 @@ struct ServeProcessTests {
                     var done = 0
                     for await _ in progress {
                         done += 1
-                        // Some of those that are at work: of SIGKILL, PostgreSQL ends all others by itself.
                         if done.isMultiple(of: workers * updates / 6), done < workers * updates {
-                            let backends = try cluster.backends()
-                            for backend in backends.prefix(signal == SIGKILL ? 1 : 12) { kill(backend, signal) }
+                            try fault.happen(to: cluster)
                         }
                     }
                     return nil
@@ -284,6 +282,25 @@ struct ServeProcessTests {
         #expect(stored.split(separator: "\n").first.map(String.init) == "\(workers)|\(writes)|\(writes)|\(writes)")
         server.signal(SIGTERM)
         #expect(try await server.ending().code == 0)
+    }
+
+    /// What befalls PostgreSQL while it works.
+    enum DatabaseFault: CaseIterable {
+        case backendsEnd
+        /// PostgreSQL ends all others by itself then, and recovers.
+        case backendCrashes
+        /// PostgreSQL stops without a checkpoint, as in a crash, and is started again.
+        case immediateStop
+
+        func happen(to cluster: DurableCluster) throws {
+            switch self {
+            case .backendsEnd: for backend in try cluster.backends().prefix(12) { kill(backend, SIGTERM) }
+            case .backendCrashes: for backend in try cluster.backends().prefix(1) { kill(backend, SIGKILL) }
+            case .immediateStop:
+                try cluster.stopAtOnce()
+                try cluster.start()
+            }
+        }
     }
 
     /// Creates a cluster and changes it `count` times; what was not answered is asked again under the same key.
