@@ -124,7 +124,7 @@ let package = Package(
                 "JSONModel", "JSONSchema", "SchemaDocuments", "RPCCore", "RPCWire", "RPCTransport", "RPCIdentity",
                 "RPCTelemetry", "PostgresDriver", "PrivatePostgres", "HyperFleetModel", "HyperFleetProto",
                 "HyperFleetService",
-                "HyperFleetPostgresStore", "HyperFleetRPC", configuration, lifecycle, logging,
+                "HyperFleetPostgresStore", "HyperFleetRPC", configuration, lifecycle, logging, metrics,
             ]),
         room(
             "HyperFleetTesting",

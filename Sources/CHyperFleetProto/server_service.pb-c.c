@@ -367,6 +367,51 @@ void   hyperfleet__v1__lane_figures__free_unpacked
   assert(message->base.descriptor == &hyperfleet__v1__lane_figures__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   hyperfleet__v1__schema_figures__init
+                     (Hyperfleet__V1__SchemaFigures         *message)
+{
+  static const Hyperfleet__V1__SchemaFigures init_value = HYPERFLEET__V1__SCHEMA_FIGURES__INIT;
+  *message = init_value;
+}
+size_t hyperfleet__v1__schema_figures__get_packed_size
+                     (const Hyperfleet__V1__SchemaFigures *message)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__schema_figures__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hyperfleet__v1__schema_figures__pack
+                     (const Hyperfleet__V1__SchemaFigures *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__schema_figures__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hyperfleet__v1__schema_figures__pack_to_buffer
+                     (const Hyperfleet__V1__SchemaFigures *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hyperfleet__v1__schema_figures__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hyperfleet__V1__SchemaFigures *
+       hyperfleet__v1__schema_figures__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hyperfleet__V1__SchemaFigures *)
+     protobuf_c_message_unpack (&hyperfleet__v1__schema_figures__descriptor,
+                                allocator, len, data);
+}
+void   hyperfleet__v1__schema_figures__free_unpacked
+                     (Hyperfleet__V1__SchemaFigures *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hyperfleet__v1__schema_figures__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   hyperfleet__v1__server_status_response__init
                      (Hyperfleet__V1__ServerStatusResponse         *message)
 {
@@ -995,7 +1040,71 @@ const ProtobufCMessageDescriptor hyperfleet__v1__lane_figures__descriptor =
   (ProtobufCMessageInit) hyperfleet__v1__lane_figures__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__server_status_response__field_descriptors[9] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__schema_figures__field_descriptors[3] =
+{
+  {
+    "load_time",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__SchemaFigures, load_time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reloads_succeeded",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__SchemaFigures, reloads_succeeded),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reloads_failed",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__SchemaFigures, reloads_failed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hyperfleet__v1__schema_figures__field_indices_by_name[] = {
+  0,   /* field[0] = load_time */
+  2,   /* field[2] = reloads_failed */
+  1,   /* field[1] = reloads_succeeded */
+};
+static const ProtobufCIntRange hyperfleet__v1__schema_figures__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hyperfleet__v1__schema_figures__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hyperfleet.v1.SchemaFigures",
+  "SchemaFigures",
+  "Hyperfleet__V1__SchemaFigures",
+  "hyperfleet.v1",
+  sizeof(Hyperfleet__V1__SchemaFigures),
+  3,
+  hyperfleet__v1__schema_figures__field_descriptors,
+  hyperfleet__v1__schema_figures__field_indices_by_name,
+  1,  hyperfleet__v1__schema_figures__number_ranges,
+  (ProtobufCMessageInit) hyperfleet__v1__schema_figures__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hyperfleet__v1__server_status_response__field_descriptors[10] =
 {
   {
     "version",
@@ -1105,6 +1214,18 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__server_status_response__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "schema",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__ServerStatusResponse, schema),
+    &hyperfleet__v1__schema_figures__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__server_status_response__field_indices_by_name[] = {
   4,   /* field[4] = calls */
@@ -1112,6 +1233,7 @@ static const unsigned hyperfleet__v1__server_status_response__field_indices_by_n
   3,   /* field[3] = connections */
   7,   /* field[7] = lanes */
   6,   /* field[6] = methods */
+  9,   /* field[9] = schema */
   1,   /* field[1] = start_time */
   2,   /* field[2] = uptime_milliseconds */
   0,   /* field[0] = version */
@@ -1120,7 +1242,7 @@ static const unsigned hyperfleet__v1__server_status_response__field_indices_by_n
 static const ProtobufCIntRange hyperfleet__v1__server_status_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__server_status_response__descriptor =
 {
@@ -1130,7 +1252,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__server_status_response__descrip
   "Hyperfleet__V1__ServerStatusResponse",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__ServerStatusResponse),
-  9,
+  10,
   hyperfleet__v1__server_status_response__field_descriptors,
   hyperfleet__v1__server_status_response__field_indices_by_name,
   1,  hyperfleet__v1__server_status_response__number_ranges,

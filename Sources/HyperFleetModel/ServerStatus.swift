@@ -105,6 +105,21 @@ public struct ServerStatus: Sendable, Hashable {
         }
     }
 
+    /// The provider's schema, which is read again when its files change.
+    public struct Schema: Sendable, Hashable {
+        /// When the schema in use was read.
+        public var loadTime: Timestamp
+        /// Changed files that were taken over since the start.
+        public var reloadsSucceeded: Int64 = 0
+        /// Changed files that could not be used: the former schema stayed in force.
+        public var reloadsFailed: Int64 = 0
+
+        /// A schema that was not read again yet.
+        public init(loadTime: Timestamp) {
+            self.loadTime = loadTime
+        }
+    }
+
     /// The server program's version.
     public var version: String
     /// When the server started.
@@ -125,6 +140,8 @@ public struct ServerStatus: Sendable, Hashable {
     public var lanes: [Lane] = []
     /// When the server's certificate ends; nil without TLS.
     public var certificateExpiry: Timestamp?
+    /// Nil where the server was given no schema.
+    public var schema: Schema?
 
     /// The figures of a server that has seen nothing yet.
     public init(version: String, startTime: Timestamp, uptimeMilliseconds: Int64) {

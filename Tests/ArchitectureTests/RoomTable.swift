@@ -39,7 +39,7 @@ enum RoomTable {
             "JSONModel", "JSONSchema", "SchemaDocuments", "RPCCore", "RPCWire", "RPCTransport", "RPCIdentity",
             "RPCTelemetry", "PostgresDriver", "PrivatePostgres", "HyperFleetModel", "HyperFleetProto",
             "HyperFleetService", "HyperFleetPostgresStore",
-            "HyperFleetRPC", "Configuration", "ServiceLifecycle", "Foundation", "Glibc",
+            "HyperFleetRPC", "Configuration", "ServiceLifecycle", "Metrics", "Foundation", "Glibc",
         ],
         "HyperFleetTesting": ["HyperFleetServer", "HyperFleetClient", "PrivatePostgres", "ServiceLifecycle"],
         // Floor 7.

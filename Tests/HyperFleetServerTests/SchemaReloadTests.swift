@@ -1,5 +1,6 @@
 import Foundation
 import HyperFleetClient
+import HyperFleetProto
 import TestSupport
 import Testing
 
@@ -20,11 +21,17 @@ struct SchemaReloadTests {
         try await withHyperFleetClient(address: socket) { client in
             _ = try await client.clusters.create(name: "first", spec: bytes(#"{"region": "eu"}"#))
 
+            let first = try await schemaFigures(client)
+            #expect((first.reloadsSucceeded, first.reloadsFailed) == (0, 0))
+
             try write("openapi: 3.0.3\ncomponents: {schemas: {ClusterSpec: {type: text}}}\n", to: schema)
             server.signal(SIGHUP)
             let line = try await server.errorLine(with: "the former provider schema stays in force")
             #expect(line.contains("provider.yaml"), "\(line)")
             _ = try await client.clusters.create(name: "second", spec: bytes(#"{"region": "us"}"#))
+            let second = try await schemaFigures(client)
+            #expect((second.reloadsSucceeded, second.reloadsFailed) == (0, 1))
+            #expect(second.loadTime == first.loadTime)
 
             try write(ExampleSchema.yaml.replacing("[eu, us]", with: "[mars]"), to: schema)
             server.signal(SIGHUP)
@@ -34,6 +41,9 @@ struct SchemaReloadTests {
             }
             #expect(refused?.violations.map(\.field) == ["spec/region"])
             _ = try await client.clusters.create(name: "third", spec: bytes(#"{"region": "mars"}"#))
+            let third = try await schemaFigures(client)
+            #expect((third.reloadsSucceeded, third.reloadsFailed) == (1, 1))
+            #expect(third.loadTime > first.loadTime)
             // What is stored stays as it is, and may be relabelled.
             let relabelled = try await client.clusters.update(.name("first", owner: nil), labels: Labels(["a": "b"]))
             #expect(relabelled.changed)
@@ -88,6 +98,12 @@ struct SchemaReloadTests {
         }
         server.signal(SIGTERM)
         #expect(try await server.ending().code == 0)
+    }
+
+    private func schemaFigures(_ client: FleetClient) async throws -> ServerStatus.Schema {
+        let answer: ServerStatusResponse = try await client.caller.call(
+            ServerMethods.status, ServerStatusRequest(), options: CallOptions())
+        return try #require(answer.status.schema)
     }
 
     private func write(_ text: String, to file: ScratchFile) throws {

@@ -50,6 +50,7 @@ extension ServerStatusResponse: WireMessage {
         status.methods = reader.list(form.pointee.methods, form.pointee.n_methods, "methods") { $0.methodFigures($1) }
         status.lanes = reader.list(form.pointee.lanes, form.pointee.n_lanes, "lanes") { $0.laneFigures($1) }
         status.certificateExpiry = reader.optionalTimestamp(form.pointee.certificate_expiry, "certificate_expiry")
+        if let schema = form.pointee.schema { status.schema = reader.inside("schema") { $0.schemaFigures(schema) } }
         return Self(status: status)
     }
 
@@ -77,5 +78,6 @@ extension ServerStatusResponse: WireMessage {
         if let expiry = status.certificateExpiry {
             form.pointee.certificate_expiry = try writer.timestamp(expiry, "certificate_expiry")
         }
+        if let schema = status.schema { form.pointee.schema = try writer.schemaFigures(schema) }
     }
 }

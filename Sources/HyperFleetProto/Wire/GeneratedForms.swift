@@ -422,6 +422,10 @@ extension Hyperfleet__V1__LaneFigures: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__lane_figures__init(form) }
 }
 
+extension Hyperfleet__V1__SchemaFigures: WireForm {
+    static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__schema_figures__init(form) }
+}
+
 extension Hyperfleet__V1__ServerStatusResponse: WireForm {
     static func initialise(_ form: UnsafeMutablePointer<Self>) { hyperfleet__v1__server_status_response__init(form) }
 }

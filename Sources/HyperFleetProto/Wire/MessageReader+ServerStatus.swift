@@ -26,6 +26,14 @@ extension MessageReader {
         return calls
     }
 
+    /// The provider's schema.
+    mutating func schemaFigures(_ form: UnsafeMutablePointer<Hyperfleet__V1__SchemaFigures>) -> ServerStatus.Schema {
+        var schema = ServerStatus.Schema(loadTime: timestamp(form.pointee.load_time, "load_time"))
+        schema.reloadsSucceeded = count(form.pointee.reloads_succeeded, "reloads_succeeded")
+        schema.reloadsFailed = count(form.pointee.reloads_failed, "reloads_failed")
+        return schema
+    }
+
     /// Numbers by name.
     mutating func namedCounts(
         _ forms: UnsafeMutablePointer<UnsafeMutablePointer<Hyperfleet__V1__NamedCount>?>?, _ formCount: Int,

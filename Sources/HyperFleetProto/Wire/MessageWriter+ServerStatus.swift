@@ -28,6 +28,17 @@ extension MessageWriter {
         return form
     }
 
+    /// The provider's schema.
+    func schemaFigures(
+        _ schema: ServerStatus.Schema
+    ) throws(EncodingFault) -> UnsafeMutablePointer<Hyperfleet__V1__SchemaFigures> {
+        let form = try new(Hyperfleet__V1__SchemaFigures.self)
+        form.pointee.load_time = try timestamp(schema.loadTime, "load_time")
+        form.pointee.reloads_succeeded = schema.reloadsSucceeded
+        form.pointee.reloads_failed = schema.reloadsFailed
+        return form
+    }
+
     /// Numbers by name.
     func namedCounts(
         _ counts: [ServerStatus.NamedCount]

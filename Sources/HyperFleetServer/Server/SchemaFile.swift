@@ -1,6 +1,7 @@
 internal import HyperFleetService
 internal import JSONModel
 internal import Logging
+internal import Metrics
 internal import RPCTransport
 internal import SchemaDocuments
 internal import Synchronization
@@ -10,9 +11,11 @@ struct SchemaFile: Sendable {
     private let file: FileBacked<SpecSchemas>
     private let interval: Duration
     private let logger: Logger
+    /// What has become of the file's changes.
+    let figures: SchemaFigures
 
     /// Reads the file for the first time.
-    init(path: String, interval: Duration, logger: Logger) throws(StartFailure) {
+    init(path: String, interval: Duration, metrics: any MetricsFactory, logger: Logger) throws(StartFailure) {
         self.interval = interval
         self.logger = logger
         let paths = SchemaPaths(path)
@@ -31,6 +34,7 @@ struct SchemaFile: Sendable {
         if case .failed(let problem) = file.look() {
             throw StartFailure(.providerSchema, "the provider schema cannot be used: \(problem)")
         }
+        figures = SchemaFigures(factory: metrics)
     }
 
     /// The last good schemas.
@@ -42,8 +46,10 @@ struct SchemaFile: Sendable {
         case .unchanged: break
         case .renewed(let schemas):
             service.adopt(schemas)
+            figures.noteReload()
             logger.notice("the provider schema was read again")
         case .failed(let problem):
+            figures.noteFailure()
             logger.error("the former provider schema stays in force", metadata: ["problem": "\(problem)"])
         }
     }

@@ -33,7 +33,8 @@ struct ServerParts: Sendable {
         self.servesBench = servesBench
         self.logger = logger
         if let path = settings.schemaFile {
-            schema = try SchemaFile(path: path, interval: settings.reloadInterval, logger: logger)
+            schema = try SchemaFile(
+                path: path, interval: settings.reloadInterval, metrics: figures.metrics, logger: logger)
         } else {
             logger.warning("no provider schema is given: any JSON object is taken as a spec")
             schema = nil
@@ -72,11 +73,18 @@ struct ServerParts: Sendable {
         // Health checks and reflection know the services that are registered before them.
         if servesBench { BenchHandlers.register(in: &router) }
         FleetHandlers.register(
-            in: &router, service: service, health: health,
-            status: { [figures, database] in figures.status(database.counters()) },
+            in: &router, service: service, health: health, status: status,
             streamLimits: StreamLimits(total: settings.listsMaxDuration, stall: settings.listsStallTimeout),
             logger: logger)
         return router
+    }
+
+    /// All figures now.
+    @Sendable
+    private func status() -> ServerStatus {
+        var status = figures.status(database.counters())
+        status.schema = schema?.figures.status
+        return status
     }
 
     /// Finds out who calls. Health is everybody's to ask for: probes have no credentials.

@@ -17,6 +17,7 @@ struct ServerStatusView: Presentable {
                 ),
                 ("methods", .array(status.methods.map(\.json))),
                 ("lanes", .array(status.lanes.map(\.json))),
+                ("schema", schema),
                 ("certificateExpiry", status.certificateExpiry.map { .string($0.rfc3339) } ?? .null),
             ]))
     }
@@ -59,6 +60,23 @@ struct ServerStatusView: Presentable {
         ]
     }
 
+    private var schema: JSONValue {
+        guard let schema = status.schema else { return .null }
+        return .object(
+            JSONObject([
+                ("loadTime", .string(schema.loadTime.rfc3339)),
+                ("reloadsSucceeded", .number(schema.reloadsSucceeded)),
+                ("reloadsFailed", .number(schema.reloadsFailed)),
+            ]))
+    }
+
+    private var schemaLine: String? {
+        status.schema.map { schema in
+            let reloads = [("succeeded", schema.reloadsSucceeded), ("failed", schema.reloadsFailed)]
+            return "schema: read at \(schema.loadTime.rfc3339), reloads: \(Self.line(reloads))"
+        }
+    }
+
     private var summary: String {
         let violations = [("in all", status.violationCount)] + status.violations.map { ($0.name, $0.count) }
         let lines = [
@@ -69,7 +87,7 @@ struct ServerStatusView: Presentable {
         ]
         let lanes = status.lanes.map { "database \(Terminal.onOneLine($0.name)): \(Self.line($0.figuresInWords))" }
         let certificate = status.certificateExpiry.map { ["certificate: until \($0.rfc3339)"] } ?? []
-        return (lines + lanes + certificate).joined(separator: "\n")
+        return (lines + lanes + [schemaLine].compactMap(\.self) + certificate).joined(separator: "\n")
     }
 
     private static func line(_ figures: [(String, Int64)]) -> String {

@@ -210,6 +210,12 @@ extension SeededGenerator {
             return lane
         }
         if flag() { status.certificateExpiry = timestamp() }
+        if count() % 2 == 0 {
+            var schema = ServerStatus.Schema(loadTime: timestamp())
+            schema.reloadsSucceeded = count()
+            schema.reloadsFailed = count()
+            status.schema = schema
+        }
         return status
     }
 

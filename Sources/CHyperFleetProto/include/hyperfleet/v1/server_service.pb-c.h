@@ -24,6 +24,7 @@ typedef struct Hyperfleet__V1__ViolationFigures Hyperfleet__V1__ViolationFigures
 typedef struct Hyperfleet__V1__DurationFigures Hyperfleet__V1__DurationFigures;
 typedef struct Hyperfleet__V1__MethodFigures Hyperfleet__V1__MethodFigures;
 typedef struct Hyperfleet__V1__LaneFigures Hyperfleet__V1__LaneFigures;
+typedef struct Hyperfleet__V1__SchemaFigures Hyperfleet__V1__SchemaFigures;
 typedef struct Hyperfleet__V1__ServerStatusResponse Hyperfleet__V1__ServerStatusResponse;
 
 
@@ -252,6 +253,30 @@ struct  Hyperfleet__V1__LaneFigures
 
 
 /*
+ * The provider's schema, which is read again when its files change.
+ */
+struct  Hyperfleet__V1__SchemaFigures
+{
+  ProtobufCMessage base;
+  /*
+   * When the schema in use was read, in whole microseconds. Set by the server.
+   */
+  Google__Protobuf__Timestamp *load_time;
+  /*
+   * Changed files that were taken over since the start. Set by the server.
+   */
+  int64_t reloads_succeeded;
+  /*
+   * Changed files that could not be used: the former schema stayed in force. Set by the server.
+   */
+  int64_t reloads_failed;
+};
+#define HYPERFLEET__V1__SCHEMA_FIGURES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__schema_figures__descriptor) \
+    , NULL, 0, 0 }
+
+
+/*
  * All figures.
  */
 struct  Hyperfleet__V1__ServerStatusResponse
@@ -295,10 +320,14 @@ struct  Hyperfleet__V1__ServerStatusResponse
    * When the server's certificate ends, in whole seconds; unset without TLS. Set by the server.
    */
   Google__Protobuf__Timestamp *certificate_expiry;
+  /*
+   * Unset where the server was given no schema. Set by the server.
+   */
+  Hyperfleet__V1__SchemaFigures *schema;
 };
 #define HYPERFLEET__V1__SERVER_STATUS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__server_status_response__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, 0, NULL, NULL, NULL, 0,NULL, 0,NULL, NULL }
+    , (char *)protobuf_c_empty_string, NULL, 0, NULL, NULL, NULL, 0,NULL, 0,NULL, NULL, NULL }
 
 
 /* Hyperfleet__V1__ServerStatusRequest methods */
@@ -453,6 +482,25 @@ Hyperfleet__V1__LaneFigures *
 void   hyperfleet__v1__lane_figures__free_unpacked
                      (Hyperfleet__V1__LaneFigures *message,
                       ProtobufCAllocator *allocator);
+/* Hyperfleet__V1__SchemaFigures methods */
+void   hyperfleet__v1__schema_figures__init
+                     (Hyperfleet__V1__SchemaFigures         *message);
+size_t hyperfleet__v1__schema_figures__get_packed_size
+                     (const Hyperfleet__V1__SchemaFigures   *message);
+size_t hyperfleet__v1__schema_figures__pack
+                     (const Hyperfleet__V1__SchemaFigures   *message,
+                      uint8_t             *out);
+size_t hyperfleet__v1__schema_figures__pack_to_buffer
+                     (const Hyperfleet__V1__SchemaFigures   *message,
+                      ProtobufCBuffer     *buffer);
+Hyperfleet__V1__SchemaFigures *
+       hyperfleet__v1__schema_figures__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hyperfleet__v1__schema_figures__free_unpacked
+                     (Hyperfleet__V1__SchemaFigures *message,
+                      ProtobufCAllocator *allocator);
 /* Hyperfleet__V1__ServerStatusResponse methods */
 void   hyperfleet__v1__server_status_response__init
                      (Hyperfleet__V1__ServerStatusResponse         *message);
@@ -498,6 +546,9 @@ typedef void (*Hyperfleet__V1__MethodFigures_Closure)
 typedef void (*Hyperfleet__V1__LaneFigures_Closure)
                  (const Hyperfleet__V1__LaneFigures *message,
                   void *closure_data);
+typedef void (*Hyperfleet__V1__SchemaFigures_Closure)
+                 (const Hyperfleet__V1__SchemaFigures *message,
+                  void *closure_data);
 typedef void (*Hyperfleet__V1__ServerStatusResponse_Closure)
                  (const Hyperfleet__V1__ServerStatusResponse *message,
                   void *closure_data);
@@ -536,6 +587,7 @@ extern const ProtobufCMessageDescriptor hyperfleet__v1__violation_figures__descr
 extern const ProtobufCMessageDescriptor hyperfleet__v1__duration_figures__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__method_figures__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__lane_figures__descriptor;
+extern const ProtobufCMessageDescriptor hyperfleet__v1__schema_figures__descriptor;
 extern const ProtobufCMessageDescriptor hyperfleet__v1__server_status_response__descriptor;
 extern const ProtobufCServiceDescriptor hyperfleet__v1__server_service__descriptor;
 
