@@ -48,6 +48,18 @@ final class ReplicatedPair: Sendable {
             """)
     }
 
+    /// The primary stays and takes no writes any more; the standby takes its place.
+    func demote() throws {
+        try run(
+            """
+            "$bin/psql" -h "$base/a" -U hyperfleet -d postgres -qc "ALTER SYSTEM SET default_transaction_read_only = on"
+            "$bin/psql" -h "$base/a" -U hyperfleet -d postgres -qc "SELECT pg_reload_conf()"
+            "$bin/pg_ctl" promote -D "$base/standby" -w
+            "$bin/psql" -h "$base/b" -U hyperfleet -d postgres -qc "ALTER SYSTEM SET synchronous_standby_names = ''"
+            "$bin/psql" -h "$base/b" -U hyperfleet -d postgres -qc "SELECT pg_reload_conf()"
+            """)
+    }
+
     /// What psql answers on the standby, promoted or not.
     func standby(_ sql: String) throws -> String {
         try run(#""$bin/psql" -h "$base/b" -U hyperfleet -d postgres -Atc "\#(sql)""#)

@@ -105,9 +105,9 @@ final class ConnectionGate: Sendable {
         if wakes { monitor.broadcast() }
     }
 
-    /// Makes all connections opened so far unusable.
-    func discardAll() {
-        monitor.withLock { $0.generation += 1 }
+    /// Makes all connections of `generation` unusable; those of a later one stay.
+    func discard(_ generation: Int) {
+        monitor.withLock { $0.generation = max($0.generation, generation + 1) }
     }
 
     func close() {

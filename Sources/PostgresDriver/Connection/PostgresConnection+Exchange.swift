@@ -174,7 +174,7 @@ extension PostgresConnection {
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY, PGRES_PIPELINE_ABORTED: return nil
         case PGRES_FATAL_ERROR:
             let error = PostgresError(result: result, statement: statement)
-            if result.field("C") == "25006" { isReadOnly = true }
+            if result.field("C") == "25006" { becomeReadOnly() }
             return error
         default:
             throw ConnectionFailure(reason: "an unexpected kind of result: \(result.status.rawValue)", wasSent: true)

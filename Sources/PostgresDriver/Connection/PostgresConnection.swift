@@ -16,7 +16,9 @@ final class PostgresConnection {
     /// Batches and segments sent since the count was taken.
     var roundTrips = 0
     /// Set when PostgreSQL says that it is read-only: then all connections are of no use.
-    var isReadOnly = false
+    private(set) var isReadOnly = false
+    /// Called when that happens, before the caller hears of it.
+    var whenReadOnly: () -> Void = {}
 
     // Scratch space for the parameters of one statement, kept for its capacity.
     var values: [UnsafePointer<CChar>?] = []
@@ -61,6 +63,12 @@ final class PostgresConnection {
 
     /// Whether no transaction is open; known only after a sync.
     var isIdle: Bool { PQtransactionStatus(handle) == PQTRANS_IDLE }
+
+    /// PostgreSQL has refused a write since it takes none.
+    func becomeReadOnly() {
+        isReadOnly = true
+        whenReadOnly()
+    }
 
     /// Whether a request may be sent: finds out whether PostgreSQL has closed the idle connection.
     func isUsable() -> Bool {

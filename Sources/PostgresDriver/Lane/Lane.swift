@@ -115,10 +115,7 @@ final class Lane<Work: Sendable, Answer: Sendable>: Sendable {
             } catch {
                 return error.reason
             }
-            if connection.isReadOnly {
-                gate.discardAll()
-                return "this PostgreSQL is read-only now"
-            }
+            if connection.isReadOnly { return "this PostgreSQL is read-only now" }
         }
         return nil
     }

@@ -71,13 +71,15 @@ struct LaneFactory {
         _ name: String, size: Int, _ settings: SessionSettings, limit: BatchLimit<Work>,
         serve: @escaping Lane<Work, Answer>.Serve
     ) -> Lane<Work, Answer> {
-        let (string, configuration, logger) = (string, configuration, logger)
+        let (string, configuration, logger, gate) = (string, configuration, logger, gate)
         return Lane(
             name: name, size: size, maxWaiting: configuration.maxWaiting, limit: limit, gate: gate, logger: logger,
             open: { generation throws(PostgresError) in
-                try PostgresConnection(
+                let connection = try PostgresConnection(
                     string, configuration: configuration, settings: settings, generation: generation,
                     isPipelined: true, logger: logger)
+                connection.whenReadOnly = { gate.discard(generation) }
+                return connection
             }, serve: serve)
     }
 }
