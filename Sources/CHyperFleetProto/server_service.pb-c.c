@@ -937,7 +937,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__method_figures__descriptor =
   (ProtobufCMessageInit) hyperfleet__v1__method_figures__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hyperfleet__v1__lane_figures__field_descriptors[6] =
+static const ProtobufCFieldDescriptor hyperfleet__v1__lane_figures__field_descriptors[7] =
 {
   {
     "name",
@@ -1011,6 +1011,18 @@ static const ProtobufCFieldDescriptor hyperfleet__v1__lane_figures__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "waiting_bytes",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hyperfleet__V1__LaneFigures, waiting_bytes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hyperfleet__v1__lane_figures__field_indices_by_name[] = {
   1,   /* field[1] = connections */
@@ -1019,11 +1031,12 @@ static const unsigned hyperfleet__v1__lane_figures__field_indices_by_name[] = {
   0,   /* field[0] = name */
   5,   /* field[5] = round_trips */
   3,   /* field[3] = waiting */
+  6,   /* field[6] = waiting_bytes */
 };
 static const ProtobufCIntRange hyperfleet__v1__lane_figures__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor hyperfleet__v1__lane_figures__descriptor =
 {
@@ -1033,7 +1046,7 @@ const ProtobufCMessageDescriptor hyperfleet__v1__lane_figures__descriptor =
   "Hyperfleet__V1__LaneFigures",
   "hyperfleet.v1",
   sizeof(Hyperfleet__V1__LaneFigures),
-  6,
+  7,
   hyperfleet__v1__lane_figures__field_descriptors,
   hyperfleet__v1__lane_figures__field_indices_by_name,
   1,  hyperfleet__v1__lane_figures__number_ranges,

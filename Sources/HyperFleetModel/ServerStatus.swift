@@ -94,6 +94,8 @@ public struct ServerStatus: Sendable, Hashable {
         public var connects: Int64 = 0
         /// Requests that wait for one.
         public var waiting: Int64 = 0
+        /// The bytes of their values.
+        public var waitingBytes: Int64 = 0
         /// Requests that are worked on.
         public var inFlight: Int64 = 0
         /// Batches, segments and transaction steps sent so far, each one round trip.

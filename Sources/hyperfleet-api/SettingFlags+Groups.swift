@@ -63,6 +63,7 @@ struct DatabaseLaneFlags: SettingFlags {
     @Option(SettingsTable.databaseTransactions.definition) var transactions: GivenSetting?
     @Option(SettingsTable.databaseListers.definition) var listers: GivenSetting?
     @Option(SettingsTable.databaseMaxWaiting.definition) var maxWaiting: GivenSetting?
+    @Option(SettingsTable.databaseMaxWaitingSize.definition) var maxWaitingSize: GivenSetting?
     @Option(SettingsTable.databaseAcquireTimeout.definition) var acquireTimeout: GivenSetting?
 }
 

@@ -182,6 +182,7 @@ struct GoldenTests {
         lane.connections = 2
         lane.connects = 7
         lane.waiting = 3
+        lane.waitingBytes = 300
         lane.inFlight = 4
         lane.roundTrips = 500
         status.lanes = [lane]

@@ -75,7 +75,11 @@ internal import Testing
     private func withOneWriter(_ body: @Sendable (PostgresDatabase, TestDatabase) async throws -> Void) async throws {
         let configure = { (configuration: inout PostgresConfiguration) in
             configuration.writers = 1
-            configuration.writeLockTimeout = .seconds(60)
+            // A busy machine must not end the waiting that the tests are about.
+            configuration.writeLockTimeout = .seconds(600)
+            configuration.writeTimeout = .seconds(600)
+            configuration.idleInTransactionTimeout = .seconds(600)
+            configuration.transactionTimeout = .seconds(600)
         }
         try await withDatabase(itemsTable, configure: configure, body)
     }

@@ -64,6 +64,7 @@ extension MessageReader {
         lane.connections = count(form.pointee.connections, "connections")
         lane.connects = count(form.pointee.connects, "connects")
         lane.waiting = count(form.pointee.waiting, "waiting")
+        lane.waitingBytes = count(form.pointee.waiting_bytes, "waiting_bytes")
         lane.inFlight = count(form.pointee.in_flight, "in_flight")
         lane.roundTrips = count(form.pointee.round_trips, "round_trips")
         return lane

@@ -68,6 +68,7 @@ extension MessageWriter {
         form.pointee.connections = lane.connections
         form.pointee.connects = lane.connects
         form.pointee.waiting = lane.waiting
+        form.pointee.waiting_bytes = lane.waitingBytes
         form.pointee.in_flight = lane.inFlight
         form.pointee.round_trips = lane.roundTrips
     }

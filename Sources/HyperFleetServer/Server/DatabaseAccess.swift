@@ -15,6 +15,7 @@ enum DatabaseAccess {
         configuration.listers = settings.databaseListers
         configuration.listTimeout = max(settings.listsStallTimeout, .seconds(1)) + .seconds(5)
         configuration.maxWaiting = settings.databaseMaxWaiting
+        configuration.maxWaitingSize = settings.databaseMaxWaitingSize
         configuration.acquireTimeout = settings.databaseAcquireTimeout
         do throws(PostgresError) {
             return try PostgresDatabase(configuration: configuration, logger: logger)

@@ -57,6 +57,7 @@ struct ServerFigures: Sendable {
         lane.connections = Int64(counters.connected)
         lane.connects = Int64(counters.connects)
         lane.waiting = Int64(counters.waiting)
+        lane.waitingBytes = Int64(counters.waitingBytes)
         lane.inFlight = Int64(counters.inFlight)
         lane.roundTrips = Int64(counters.roundTrips)
         return lane

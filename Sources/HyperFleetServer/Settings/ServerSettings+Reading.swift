@@ -50,6 +50,7 @@ extension ServerSettings {
         let transactions = await reader.value(SettingsTable.databaseTransactions)
         let listers = await reader.value(SettingsTable.databaseListers)
         let maxWaiting = await reader.value(SettingsTable.databaseMaxWaiting)
+        let maxWaitingSize = await reader.value(SettingsTable.databaseMaxWaitingSize)
         let acquireTimeout = await reader.value(SettingsTable.databaseAcquireTimeout)
         let schemaFile = await reader.value(SettingsTable.schemaFile, isRequired: requirements.contains(.schema))
         let clusterAdapters = await reader.value(SettingsTable.clusterAdapters)
@@ -62,7 +63,7 @@ extension ServerSettings {
         let logLevel = await reader.value(SettingsTable.logLevel)
         let logFormat = await reader.value(SettingsTable.logFormat)
         guard let listen, let preparedStatements, let readers, let searchers, let writers, let transactions,
-            let listers, let maxWaiting,
+            let listers, let maxWaiting, let maxWaitingSize,
             let acquireTimeout, let clusterAdapters, let nodePoolAdapters, let nodePoolPolicy, let idempotencyRetention,
             let idempotencyMaxKeys, let listsMaxDuration, let listsStallTimeout, let logLevel,
             let logFormat
@@ -72,8 +73,8 @@ extension ServerSettings {
             reloadInterval: access.reloadInterval, allowsAnonymousFromNetwork: access.allowsAnonymous,
             databaseURL: databaseURL ?? "", databasePreparedStatements: preparedStatements, databaseReaders: readers,
             databaseSearchers: searchers, databaseWriters: writers, databaseTransactions: transactions,
-            databaseListers: listers, databaseMaxWaiting: maxWaiting, databaseAcquireTimeout: acquireTimeout,
-            schemaFile: schemaFile,
+            databaseListers: listers, databaseMaxWaiting: maxWaiting,
+            databaseMaxWaitingSize: maxWaitingSize, databaseAcquireTimeout: acquireTimeout, schemaFile: schemaFile,
             clusterAdapters: clusterAdapters, nodePoolAdapters: nodePoolAdapters,
             nodePoolPolicy: nodePoolPolicy, idempotencyRetention: idempotencyRetention,
             idempotencyMaxKeys: idempotencyMaxKeys, listsMaxDuration: listsMaxDuration,

@@ -22,6 +22,7 @@ package struct ServerSettings: Sendable {
     package var databaseTransactions: Int
     package var databaseListers: Int
     package var databaseMaxWaiting: Int
+    package var databaseMaxWaitingSize: Int
     package var databaseAcquireTimeout: Duration
 
     /// Nil takes any JSON object as a spec: for measurements and tests; `serve` demands a file.

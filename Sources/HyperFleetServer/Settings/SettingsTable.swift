@@ -141,6 +141,9 @@ package enum SettingsTable {
     package static let databaseMaxWaiting = Setting(
         "database.max-waiting", .count(1...65_536), default: "1024",
         help: "How many calls may wait for a connection of one kind before more are refused")
+    package static let databaseMaxWaitingSize = Setting(
+        "database.max-waiting-size", .size(1_048_576...17_179_869_184), default: "64MiB",
+        help: "How many bytes of calls may wait for a connection of one kind before more are refused")
 
     package static let databaseAcquireTimeout = Setting(
         "database.acquire-timeout", .duration(.milliseconds(10) ... .seconds(60)), default: "5s",
@@ -203,7 +206,8 @@ package enum SettingsTable {
         controlRate.definition, databaseURL.definition, databasePreparedStatements.definition,
         databaseReaders.definition, databaseSearchers.definition,
         databaseWriters.definition, databaseTransactions.definition, databaseListers.definition,
-        databaseMaxWaiting.definition, databaseAcquireTimeout.definition, schemaFile.definition,
+        databaseMaxWaiting.definition, databaseMaxWaitingSize.definition, databaseAcquireTimeout.definition,
+        schemaFile.definition,
         clusterAdapters.definition,
         nodePoolAdapters.definition, nodePoolPolicy.definition, idempotencyRetention.definition,
         idempotencyMaxKeys.definition, listsMaxDuration.definition, listsStallTimeout.definition, logLevel.definition,

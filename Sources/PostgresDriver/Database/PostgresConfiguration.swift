@@ -24,6 +24,8 @@ package struct PostgresConfiguration: Sendable {
 
     /// How many requests may wait for one lane; past it they are refused as `overloaded`.
     package var maxWaiting = 1024
+    /// How many bytes of statements' values may wait for one lane; past it requests are refused as `overloaded`.
+    package var maxWaitingSize = 64 << 20
     /// How long a request waits for a connection before it is refused as `unavailable`.
     package var acquireTimeout: Duration = .seconds(5)
     /// How long a request waits while the database is known to be away.

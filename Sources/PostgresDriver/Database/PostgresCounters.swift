@@ -5,6 +5,8 @@ package struct PostgresCounters: Sendable, Hashable {
         package let name: String
         /// Requests that wait for a connection.
         package var waiting = 0
+        /// The bytes of their values.
+        package var waitingBytes = 0
         /// Requests that a connection works on.
         package var inFlight = 0
         /// Open connections.

@@ -3,7 +3,7 @@ internal import Synchronization
 /// One request on its way through a lane: work for a thread, and a task that waits for the answer.
 ///
 /// A job is answered exactly once, by whichever comes first: its thread, its cancellation, or a queue that gives up.
-final class Job<Work: Sendable, Answer: Sendable>: Sendable {
+final class Job<Work: QueuedWork, Answer: Sendable>: Sendable {
     typealias Outcome = Result<Answer, PostgresError>
     typealias Continuation = CheckedContinuation<Outcome, Never>
 
@@ -18,12 +18,15 @@ final class Job<Work: Sendable, Answer: Sendable>: Sendable {
     }
 
     let work: Work
+    /// The size of `work`.
+    let size: Int
     let submitted: MonotonicTime
     private let state = Mutex(State.fresh)
     private let attempts = Atomic(0)
 
     init(_ work: Work) {
         self.work = work
+        size = work.size
         submitted = .now
     }
 

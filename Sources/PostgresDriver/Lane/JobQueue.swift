@@ -1,5 +1,5 @@
-/// Where the jobs of one lane wait, first come first served, bounded in number.
-final class JobQueue<Work: Sendable, Answer: Sendable>: Sendable {
+/// Where the jobs of one lane wait, first come first served, bounded in number and in size.
+final class JobQueue<Work: QueuedWork, Answer: Sendable>: Sendable {
     typealias QueuedJob = Job<Work, Answer>
 
     /// What a thread got from the queue.
@@ -11,7 +11,9 @@ final class JobQueue<Work: Sendable, Answer: Sendable>: Sendable {
     }
 
     private struct State {
-        var jobs = FIFO<QueuedJob>()
+        private(set) var jobs = FIFO<QueuedJob>()
+        /// The sizes of `jobs`, added up.
+        private(set) var size = 0
         /// Threads that wait for a job.
         var idle = 0
         /// Those of them that look again by themselves before long.
@@ -26,21 +28,61 @@ final class JobQueue<Work: Sendable, Answer: Sendable>: Sendable {
                 bytes += limit.weigh(next.work)
                 if bytes > limit.bytes, !taken.isEmpty { break }
                 taken.append(next)
-                _ = jobs.popFirst()
+                dropFirst(next)
             }
             counters.inFlight += taken.count
             return taken
+        }
+
+        mutating func append(_ job: QueuedJob) {
+            jobs.append(job)
+            size += job.size
+        }
+
+        mutating func prepend(_ more: [QueuedJob]) {
+            jobs.prepend(more)
+            size += more.reduce(0) { $0 + $1.size }
+        }
+
+        mutating func removeFinished() {
+            var left = 0
+            jobs.removeAll { job in
+                let isFinished = job.isFinished
+                if !isFinished { left += job.size }
+                return isFinished
+            }
+            size = left
+        }
+
+        mutating func takeAll() -> [QueuedJob] {
+            size = 0
+            return jobs.takeAll()
+        }
+
+        mutating func takeFirst(olderThan age: Duration, at now: MonotonicTime) -> QueuedJob? {
+            guard let job = jobs.first, job.submitted + age < now else { return nil }
+            dropFirst(job)
+            return job
+        }
+
+        private mutating func dropFirst(_ job: QueuedJob) {
+            _ = jobs.popFirst()
+            size -= job.size
         }
     }
 
     private let monitor: Monitor<State>
     private let maxWaiting: Int
+    private let maxWaitingSize: Int
     private let gathering: Gathering?
 
-    /// - Parameter gathering: lets jobs wait for a busy thread as far as it says; nil gives each to any free thread.
-    init(name: String, maxWaiting: Int, gathering: Gathering? = nil) {
+    /// - Parameters:
+    ///   - maxWaitingSize: how many bytes may wait; a job that is larger by itself may still be the only one.
+    ///   - gathering: lets jobs wait for a busy thread as far as it says; nil gives each to any free thread.
+    init(name: String, maxWaiting: Int, maxWaitingSize: Int = .max, gathering: Gathering? = nil) {
         monitor = Monitor(State(counters: PostgresCounters.Lane(name: name)))
         self.maxWaiting = maxWaiting
+        self.maxWaitingSize = maxWaitingSize
         self.gathering = gathering
     }
 
@@ -59,18 +101,28 @@ final class JobQueue<Work: Sendable, Answer: Sendable>: Sendable {
     func push(_ job: QueuedJob) -> Pushed {
         let pushed = monitor.withLock { state -> Pushed in
             if let closed = state.closed { return Pushed(refusal: closed) }
-            if state.jobs.count >= maxWaiting { state.jobs.removeAll { $0.isFinished } }
-            guard state.jobs.count < maxWaiting else {
-                let detail = "\(maxWaiting) requests wait for the \(state.counters.name) lane already"
-                return Pushed(refusal: PostgresError(.overloaded, detail: detail))
-            }
-            state.jobs.append(job)
+            if refusal(of: job, state) != nil { state.removeFinished() }
+            if let refusal = refusal(of: job, state) { return Pushed(refusal: refusal) }
+            state.append(job)
             return Pushed(
                 isBusy: state.jobs.count > state.idle, isDisconnected: state.counters.connected == 0,
                 needsThread: needsThread(state))
         }
         if pushed.needsThread { monitor.signal() }
         return pushed
+    }
+
+    /// Why there is no place for `job`; nil where there is.
+    private func refusal(of job: QueuedJob, _ state: State) -> PostgresError? {
+        let lane = state.counters.name
+        guard state.jobs.count < maxWaiting else {
+            return PostgresError(.overloaded, detail: "\(maxWaiting) requests wait for the \(lane) lane already")
+        }
+        guard state.jobs.isEmpty || job.size <= maxWaitingSize - state.size else {
+            let detail = "requests of \(state.size) bytes wait for the \(lane) lane already, of \(maxWaitingSize)"
+            return PostgresError(.overloaded, detail: detail)
+        }
+        return nil
     }
 
     private func needsThread(_ state: State) -> Bool {
@@ -122,7 +174,7 @@ final class JobQueue<Work: Sendable, Answer: Sendable>: Sendable {
     func putBack(_ jobs: [QueuedJob]) {
         guard !jobs.isEmpty else { return }
         let closed = monitor.withLock { state in
-            if state.closed == nil { state.jobs.prepend(jobs) }
+            if state.closed == nil { state.prepend(jobs) }
             return state.closed
         }
         if let closed { for job in jobs { job.finish(.failure(closed)) } }
@@ -133,7 +185,7 @@ final class JobQueue<Work: Sendable, Answer: Sendable>: Sendable {
     func close(_ error: PostgresError) {
         let waiting = monitor.withLock { state in
             if state.closed == nil { state.closed = error }
-            return state.jobs.takeAll()
+            return state.takeAll()
         }
         monitor.broadcast()
         for job in waiting { job.finish(.failure(error)) }
@@ -142,7 +194,7 @@ final class JobQueue<Work: Sendable, Answer: Sendable>: Sendable {
     /// Fails every waiting job, when no connection is there to serve it.
     func failWaitingIfDisconnected(_ error: PostgresError) {
         let waiting = monitor.withLock { state in
-            state.counters.connected == 0 ? state.jobs.takeAll() : []
+            state.counters.connected == 0 ? state.takeAll() : []
         }
         for job in waiting { job.finish(.failure(error)) }
     }
@@ -152,10 +204,7 @@ final class JobQueue<Work: Sendable, Answer: Sendable>: Sendable {
         let now = MonotonicTime.now
         let expired = monitor.withLock { state in
             var expired: [QueuedJob] = []
-            while let job = state.jobs.first, job.submitted + age < now {
-                expired.append(job)
-                _ = state.jobs.popFirst()
-            }
+            while let job = state.takeFirst(olderThan: age, at: now) { expired.append(job) }
             return expired
         }
         for job in expired { job.finish(.failure(error)) }
@@ -165,6 +214,7 @@ final class JobQueue<Work: Sendable, Answer: Sendable>: Sendable {
         monitor.withLock { state in
             var counters = state.counters
             counters.waiting = state.jobs.count
+            counters.waitingBytes = state.size
             return counters
         }
     }

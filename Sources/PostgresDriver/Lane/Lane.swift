@@ -1,7 +1,7 @@
 internal import Logging
 
 /// A queue and the threads that serve it, a connection each; connections open on demand and stay.
-final class Lane<Work: Sendable, Answer: Sendable>: Sendable {
+final class Lane<Work: QueuedWork, Answer: Sendable>: Sendable {
     typealias LaneJob = Job<Work, Answer>
     /// Answers every job it is given, or puts it back; an error means that the connection is of no further use.
     typealias Serve =
@@ -18,7 +18,8 @@ final class Lane<Work: Sendable, Answer: Sendable>: Sendable {
     private let logger: Logger
 
     init(
-        name: String, size: Int, maxWaiting: Int, limit: BatchLimit<Work>, gate: ConnectionGate, logger: Logger,
+        name: String, size: Int, maxWaiting: Int, maxWaitingSize: Int, limit: BatchLimit<Work>, gate: ConnectionGate,
+        logger: Logger,
         open: @escaping @Sendable (Int) throws(PostgresError) -> PostgresConnection, serve: @escaping Serve
     ) {
         self.name = name
@@ -29,7 +30,8 @@ final class Lane<Work: Sendable, Answer: Sendable>: Sendable {
         self.open = open
         self.serve = serve
         self.logger = logger
-        let queue = JobQueue<Work, Answer>(name: name, maxWaiting: maxWaiting, gathering: limit.gathering)
+        let queue = JobQueue<Work, Answer>(
+            name: name, maxWaiting: maxWaiting, maxWaitingSize: maxWaitingSize, gathering: limit.gathering)
         self.queue = queue
         gate.whenAway { queue.failWaitingIfDisconnected($0) }
     }

@@ -67,13 +67,14 @@ struct LaneFactory {
             idleInTransactionTimeout: idleInTransactionTimeout)
     }
 
-    private func lane<Work: Sendable, Answer: Sendable>(
+    private func lane<Work: QueuedWork, Answer: Sendable>(
         _ name: String, size: Int, _ settings: SessionSettings, limit: BatchLimit<Work>,
         serve: @escaping Lane<Work, Answer>.Serve
     ) -> Lane<Work, Answer> {
         let (string, configuration, logger, gate) = (string, configuration, logger, gate)
         return Lane(
-            name: name, size: size, maxWaiting: configuration.maxWaiting, limit: limit, gate: gate, logger: logger,
+            name: name, size: size, maxWaiting: configuration.maxWaiting, maxWaitingSize: configuration.maxWaitingSize,
+            limit: limit, gate: gate, logger: logger,
             open: { generation throws(PostgresError) in
                 let connection = try PostgresConnection(
                     string, configuration: configuration, settings: settings, generation: generation,

@@ -120,8 +120,8 @@ extension ServerStatus.Lane {
 
     fileprivate var figures: [(String, Int64)] {
         [
-            ("connections", connections), ("connects", connects), ("waiting", waiting), ("inFlight", inFlight),
-            ("roundTrips", roundTrips),
+            ("connections", connections), ("connects", connects), ("waiting", waiting),
+            ("waitingBytes", waitingBytes), ("inFlight", inFlight), ("roundTrips", roundTrips),
         ]
     }
 

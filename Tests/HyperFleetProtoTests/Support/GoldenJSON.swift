@@ -127,7 +127,7 @@ enum GoldenJSON {
             0a05312e322e33120b08c0bfb7d306108094ef3a18e0d403220a080110141803200528062a0a0864105a1809200428013216\
             080212120a0e50524f544f434f4c5f4552524f5210023a540a206879706572666c6565742e76312e436c7573746572536572\
             766963652f47657410321a0d0a094e4f545f464f554e4410091a060a024f4b10292217083210c096b1021890bf0520b0db06\
-            28c09a0c30d0e80c42130a06726561646572100218072003280430f4034a0608c0bfb7d306
+            28c09a0c30d0e80c42160a06726561646572100218072003280430f40338ac024a0608c0bfb7d306
             """,
             #"""
             {"version":"1.2.3","startTime":"2026-08-01T12:00:00.123456Z","uptimeMilliseconds":"60000",
@@ -139,7 +139,7 @@ enum GoldenJSON {
             "sumNanoseconds":"5000000","p50Nanoseconds":"90000","p90Nanoseconds":"110000",
             "p99Nanoseconds":"200000","maxNanoseconds":"210000"}}],
             "lanes":[{"name":"reader","connections":"2","connects":"7","waiting":"3","inFlight":"4",
-            "roundTrips":"500"}],"certificateExpiry":"2026-08-01T12:00:00Z"}
+            "roundTrips":"500","waitingBytes":"300"}],"certificateExpiry":"2026-08-01T12:00:00Z"}
             """#
         ),
         (

@@ -205,6 +205,7 @@ extension SeededGenerator {
             lane.connections = random.count()
             lane.connects = random.count()
             lane.waiting = random.count()
+            lane.waitingBytes = random.count()
             lane.inFlight = random.count()
             lane.roundTrips = random.count()
             return lane

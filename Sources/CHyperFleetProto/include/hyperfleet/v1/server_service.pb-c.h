@@ -246,10 +246,14 @@ struct  Hyperfleet__V1__LaneFigures
    * Batches, segments and transaction steps sent so far, each one round trip. Set by the server.
    */
   int64_t round_trips;
+  /*
+   * The bytes of the values that wait. Set by the server.
+   */
+  int64_t waiting_bytes;
 };
 #define HYPERFLEET__V1__LANE_FIGURES__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hyperfleet__v1__lane_figures__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0 }
+    , (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0 }
 
 
 /*
