@@ -85,6 +85,10 @@ db/teardown: build ## Stop the clone's private PostgreSQL and remove its data.
 bench: build ## Measure the server beside pgbench on the same database.
 	@exec .make/bench $(ARGS)
 
+.PHONY: bench/validate
+bench/validate: build ## Measure the validator beside jsonschema-rs, on the samples of the gcp schema.
+	@exec .make/bench-validate $(ARGS)
+
 .PHONY: bench/lists
 bench/lists: build ## Measure lists of a million clusters: pages by label, and a stream beside COPY.
 	@exec .make/bench-lists $(ARGS)

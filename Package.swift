@@ -139,7 +139,8 @@ let package = Package(
             "hfbench",
             [
                 "HyperFleetServer", "HyperFleetPostgresStore", "HyperFleetClient", "HyperFleetModel", "JSONModel",
-                "RPCCore", "RPCWire", "RPCTransport", nioCore, logging, arguments, histogram,
+                "JSONSchema", "SchemaDocuments", "RPCCore", "RPCWire", "RPCTransport", nioCore, logging, arguments,
+                histogram,
             ]),
 
         program("jsonschema-harness", ["JSONSchema", "JSONModel", arguments]),

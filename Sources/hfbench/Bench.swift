@@ -10,5 +10,6 @@ struct Bench: AsyncParsableCommand {
             EchoCommand.self, GetCommand.self, CreateCommand.self, UpdateCommand.self, ReportCommand.self,
             MixedCommand.self, FillCommand.self, StreamCommand.self, ListCommand.self, PageCommand.self,
             IdleCommand.self, CancelCommand.self, AttackCommand.self, ServerCommand.self, StatementsCommand.self,
+            ValidateCommand.self,
         ])
 }

@@ -50,7 +50,7 @@ enum RoomTable {
         ],
         "hfbench": [
             "HyperFleetServer", "HyperFleetPostgresStore", "HyperFleetClient", "HyperFleetModel", "JSONModel",
-            "RPCCore", "RPCWire", "RPCTransport", "NIOCore", "Logging",
+            "JSONSchema", "SchemaDocuments", "RPCCore", "RPCWire", "RPCTransport", "NIOCore", "Logging",
             "ArgumentParser", "Histogram", "Foundation", "Glibc",
         ],
         "jsonschema-harness": ["JSONSchema", "JSONModel", "ArgumentParser", "Foundation"],

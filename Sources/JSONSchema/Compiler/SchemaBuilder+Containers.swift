@@ -104,12 +104,10 @@ extension SchemaBuilder {
     private mutating func membersRule(of source: SchemaSource) throws(SchemaCompileError) -> MembersRule? {
         let keywords = ["properties", "patternProperties", "additionalProperties"]
         guard keywords.contains(where: { source.object[$0] != nil }) else { return nil }
-        var properties: [JSONKey: Int] = [:]
-        var names: [String] = []
+        var properties: [(name: String, schema: Int)] = []
         for (name, schema) in try source.members("properties") ?? [] {
             let pointer = source.pointer.appending("properties").appending(name)
-            properties[JSONKey(name)] = number(of: schema, at: pointer)
-            names.append(name)
+            properties.append((name, number(of: schema, at: pointer)))
         }
         var patterns: [(pattern: Pattern, schema: Int)] = []
         for (text, schema) in try source.members("patternProperties") ?? [] {
@@ -118,7 +116,8 @@ extension SchemaBuilder {
             patterns.append((pattern, number(of: schema, at: pointer)))
         }
         return MembersRule(
-            properties: properties, patterns: patterns, additional: additionalMembers(of: source), names: names)
+            properties: PropertyTable(properties), patterns: patterns, additional: additionalMembers(of: source),
+            names: properties.map(\.name))
     }
 
     private mutating func additionalMembers(of source: SchemaSource) -> MembersRule.Additional {

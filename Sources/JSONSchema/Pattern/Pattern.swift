@@ -3,7 +3,7 @@
 ///
 /// As JSON Schema wants it, a pattern matches when any part of the text does, unless it is anchored; `\d` and `\w` are
 /// ASCII; a text's unit is the code point.
-struct Pattern: Sendable {
+final class Pattern: Sendable {
     /// As the schema has it.
     let source: String
     private let machine: Machine

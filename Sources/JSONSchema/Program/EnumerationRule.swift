@@ -1,7 +1,7 @@
 internal import JSONModel
 
 /// `enum`.
-struct EnumerationRule: Sendable {
+final class EnumerationRule: Sendable {
     /// Up to so many values are compared one after another, which is quicker than hashing.
     private static let longestScan = 8
 

@@ -1,6 +1,8 @@
 internal import JSONModel
 
 /// One rule of a schema; whole numbers name other schemas of the program.
+///
+/// What a rule holds is one reference: the rule is copied for every value that it is applied to.
 enum SchemaRule: Sendable {
     /// The `false` schema.
     case never
@@ -8,8 +10,8 @@ enum SchemaRule: Sendable {
     case dynamicReference(DynamicReference)
     case type(TypeRule)
     case enumeration(EnumerationRule)
-    case constant(JSONValue)
-    case multipleOf(JSONNumber)
+    indirect case constant(JSONValue)
+    indirect case multipleOf(JSONNumber)
     case bound(BoundRule)
     case size(SizeRule)
     case pattern(Pattern)
@@ -32,21 +34,33 @@ enum SchemaRule: Sendable {
 }
 
 /// `$ref`, or a `$dynamicRef` that is none.
-struct ReferenceRule: Sendable {
+final class ReferenceRule: Sendable {
     let keyword: String
     let schema: Int
+
+    init(keyword: String, schema: Int) {
+        self.keyword = keyword
+        self.schema = schema
+    }
 }
 
 /// `maximum`, `minimum` and their exclusive forms.
-struct BoundRule: Sendable {
+final class BoundRule: Sendable {
     let keyword: String
     let limit: JSONNumber
     let isUpper: Bool
     let isExclusive: Bool
+
+    init(keyword: String, limit: JSONNumber, isUpper: Bool, isExclusive: Bool) {
+        self.keyword = keyword
+        self.limit = limit
+        self.isUpper = isUpper
+        self.isExclusive = isExclusive
+    }
 }
 
 /// `maxLength`, `minItems` and their like.
-struct SizeRule: Sendable {
+final class SizeRule: Sendable {
     /// What is counted.
     enum Unit: Sendable {
         case characters
@@ -58,24 +72,42 @@ struct SizeRule: Sendable {
     let unit: Unit
     let limit: Int
     let isUpper: Bool
+
+    init(keyword: String, unit: Unit, limit: Int, isUpper: Bool) {
+        self.keyword = keyword
+        self.unit = unit
+        self.limit = limit
+        self.isUpper = isUpper
+    }
 }
 
 /// `prefixItems` and `items`.
-struct ItemsRule: Sendable {
+final class ItemsRule: Sendable {
     let prefix: [Int]
     let rest: Int?
+
+    init(prefix: [Int], rest: Int?) {
+        self.prefix = prefix
+        self.rest = rest
+    }
 }
 
 /// `contains` with its bounds.
-struct ContainsRule: Sendable {
+final class ContainsRule: Sendable {
     let schema: Int
     let minimum: Int
     let maximum: Int?
+
+    init(schema: Int, minimum: Int, maximum: Int?) {
+        self.schema = schema
+        self.minimum = minimum
+        self.maximum = maximum
+    }
 }
 
 /// `properties`, `patternProperties` and `additionalProperties`, which depend on each other.
-struct MembersRule: Sendable {
-    let properties: [JSONKey: Int]
+final class MembersRule: Sendable {
+    let properties: PropertyTable
     let patterns: [(pattern: Pattern, schema: Int)]
     let additional: Additional
     /// The declared names in their order, for messages.
@@ -86,6 +118,15 @@ struct MembersRule: Sendable {
         case anything
         case nothing
         case schema(Int)
+    }
+
+    init(
+        properties: PropertyTable, patterns: [(pattern: Pattern, schema: Int)], additional: Additional, names: [String]
+    ) {
+        self.properties = properties
+        self.patterns = patterns
+        self.additional = additional
+        self.names = names
     }
 }
 
@@ -104,9 +145,14 @@ struct DependentSchema: Sendable {
 }
 
 /// `anyOf` and `oneOf`.
-struct BranchesRule: Sendable {
+final class BranchesRule: Sendable {
     let branches: [Int]
     let discriminator: Discriminator?
+
+    init(branches: [Int], discriminator: Discriminator?) {
+        self.branches = branches
+        self.discriminator = discriminator
+    }
 }
 
 /// Which branch a value says it belongs to.
@@ -119,8 +165,14 @@ struct Discriminator: Sendable {
 }
 
 /// `if`, `then` and `else`.
-struct ConditionRule: Sendable {
+final class ConditionRule: Sendable {
     let condition: Int
     let then: Int?
     let otherwise: Int?
+
+    init(condition: Int, then: Int?, otherwise: Int?) {
+        self.condition = condition
+        self.then = then
+        self.otherwise = otherwise
+    }
 }

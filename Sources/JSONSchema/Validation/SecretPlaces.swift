@@ -48,7 +48,7 @@ struct SecretPlaces {
         for (name, value) in object.members {
             switch rule {
             case .members(let rule):
-                if let schema = rule.properties[JSONKey(name)] { search(schema, value, path + [name]) }
+                if let schema = rule.properties.schema(of: name) { search(schema, value, path + [name]) }
                 for (_, schema) in rule.patterns { search(schema, value, path + [name]) }
                 if case .schema(let schema) = rule.additional { search(schema, value, path + [name]) }
             case .unevaluatedProperties(let schema):

@@ -139,7 +139,7 @@ extension ValidationRun {
     ) -> Bool {
         var isDeclared = false
         var isValid = true
-        if let schema = rule.properties[JSONKey(member.key)] {
+        if let schema = rule.properties.schema(of: member.key) {
             isDeclared = true
             isValid = check(schema, member.value, at: member.key)
         }

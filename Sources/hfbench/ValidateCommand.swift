@@ -1,0 +1,76 @@
+internal import ArgumentParser
+internal import Foundation
+internal import JSONModel
+internal import JSONSchema
+internal import SchemaDocuments
+
+/// Measures how many specs one thread can check.
+struct ValidateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate",
+        abstract: "Checks one spec against a provider's schema again and again, without a server.",
+        discussion: """
+            Two figures, each a rate of the best and of the median slice of at least 20 ms: the check of a value that is \
+            read already, and reading the bytes with the check.
+            """)
+
+    @Argument(help: "The spec, a JSON file.")
+    var spec: String
+
+    @Option(help: "The provider's schema.")
+    var schema: String
+
+    @Option(help: "Cluster or NodePool.")
+    var kind = "Cluster"
+
+    @Option(help: "Seconds for each figure.")
+    var seconds = 2
+
+    @Flag(help: "Print one JSON object instead of a line for people.")
+    var json = false
+
+    func validate() throws {
+        guard ["Cluster", "NodePool"].contains(kind) else { throw ValidationError("--kind is Cluster or NodePool") }
+        guard seconds >= 1 else { throw ValidationError("--seconds is at least 1") }
+    }
+
+    func run() async throws {
+        let bytes = try Array(Data(contentsOf: URL(filePath: spec)))
+        let value = try JSONParser.parse(bytes, limits: .spec)
+        let provider = try ProviderSchema.load(path: schema)
+        let compiled = kind == "Cluster" ? provider.cluster : provider.nodePool
+        let isValid = compiled.isValid(value)
+
+        let check = Self.rate(seconds) { compiled.isValid(value) == isValid }
+        let both = Self.rate(seconds) { (try? JSONParser.parse(bytes, limits: .spec)).map(compiled.isValid) == isValid }
+        if json {
+            Terminal.line(
+                #"{"bytes":\#(bytes.count),"valid":\#(isValid),"#
+                    + #""validatePerSecond":\#(check.median),"validatePerSecondBest":\#(check.best),"#
+                    + #""parseAndValidatePerSecond":\#(both.median),"parseAndValidatePerSecondBest":\#(both.best)}"#)
+        } else {
+            Terminal.line(
+                "\(bytes.count) bytes, \(isValid ? "valid" : "invalid")  validate \(check.best)/s (\(check.median))"
+                    + "  parse+validate \(both.best)/s (\(both.median))")
+        }
+    }
+
+    /// How often a second `work` can be done, which must give true; in the best slice of time, and in the median one.
+    private static func rate(_ seconds: Int, _ work: () -> Bool) -> (best: Int, median: Int) {
+        var count = 1
+        while slice(count, work) < .milliseconds(20) { count *= 2 }
+        var rates: [Double] = []
+        let end = ContinuousClock.now.advanced(by: .seconds(seconds))
+        while rates.count < 9 || ContinuousClock.now < end {
+            rates.append(Double(count) / (slice(count, work) / .seconds(1)))
+        }
+        rates.sort()
+        return (Int(rates[rates.count - 1]), Int(rates[rates.count / 2]))
+    }
+
+    private static func slice(_ count: Int, _ work: () -> Bool) -> Duration {
+        ContinuousClock().measure {
+            for _ in 0..<count { precondition(work(), "the same value came out otherwise") }
+        }
+    }
+}
