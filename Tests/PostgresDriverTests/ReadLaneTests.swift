@@ -128,21 +128,6 @@ internal import Testing
         _ database: PostgresDatabase,
         _ body: nonisolated(nonsending) (inout ThrowingTaskGroup<Void, any Error>) async throws -> Void
     ) async throws {
-        struct Lock: PostgresStatement {
-            static let name = "lock"
-            static let sql = "SELECT pg_advisory_lock(1)"
-            static func decode(_ row: PostgresRow) throws(PostgresError) {}
-        }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            try await database.withDedicatedConnection { session in
-                _ = try await session.query(Lock())
-                group.addTask { _ = try await database.read(AwaitLock(key: 1)) }
-                try await waitUntil("the reader is held") {
-                    database.counters().inFlight == 1 && database.counters().waiting == 0
-                }
-                try await body(&group)
-            }
-            try await group.waitForAll()
-        }
+        try await holdingConnection(database, { _ = try await database.read(AwaitLock(key: 1)) }, body)
     }
 }

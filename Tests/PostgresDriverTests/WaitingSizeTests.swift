@@ -16,7 +16,7 @@ internal import Testing
         }) { database, _ in
             // Twice: what was taken counts no more.
             for _ in 0..<2 {
-                try await Self.holding(database, { _ = try await database.read(AwaitLock(key: 1)) }) { group in
+                try await holdingConnection(database, { _ = try await database.read(AwaitLock(key: 1)) }) { group in
                     for value in 0..<Int64(places) {
                         group.addTask { try await Self.echo(value, database) }
                     }
@@ -38,7 +38,7 @@ internal import Testing
                 ($0.writers, $0.maxWaitingSize, $0.writeLockTimeout) = (1, bound, .seconds(60))
             }
         ) { database, _ in
-            try await Self.holding(
+            try await holdingConnection(
                 database,
                 {
                     _ = try await database.write(PostgresSegment(AwaitLock(key: 1)))
@@ -59,7 +59,7 @@ internal import Testing
         try await withDatabase(configure: {
             ($0.readers, $0.maxWaitingSize) = (1, 1)
         }) { database, _ in
-            try await Self.holding(database, { _ = try await database.read(AwaitLock(key: 1)) }) { group in
+            try await holdingConnection(database, { _ = try await database.read(AwaitLock(key: 1)) }) { group in
                 group.addTask { try await Self.echo(1, database) }
                 try await waitUntil("it waits") { database.counters().waiting == 1 }
                 let error = await postgresError { _ = try await database.read(EchoInteger(value: 2)) }
@@ -72,7 +72,7 @@ internal import Testing
         try await withDatabase(configure: {
             ($0.readers, $0.maxWaitingSize) = (1, 2 * Self.readSize)
         }) { database, _ in
-            try await Self.holding(database, { _ = try await database.read(AwaitLock(key: 1)) }) { group in
+            try await holdingConnection(database, { _ = try await database.read(AwaitLock(key: 1)) }) { group in
                 await withTaskGroup(of: Void.self) { cancelled in
                     for value in 0..<Int64(2) {
                         cancelled.addTask {
@@ -104,28 +104,5 @@ internal import Testing
         var segment = PostgresSegment(InsertItem(id: 2 * id, itemName: name))
         segment.append(InsertItem(id: 2 * id + 1, itemName: name))
         return segment
-    }
-
-    /// Runs `body` while `holder`, which waits for a lock, has the one connection of its lane.
-    private static func holding(
-        _ database: PostgresDatabase, _ holder: @escaping @Sendable () async throws -> Void,
-        _ body: nonisolated(nonsending) (inout ThrowingTaskGroup<Void, any Error>) async throws -> Void
-    ) async throws {
-        struct Lock: PostgresStatement {
-            static let name = "lock"
-            static let sql = "SELECT pg_advisory_lock(1)"
-            static func decode(_ row: PostgresRow) throws(PostgresError) {}
-        }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            try await database.withDedicatedConnection { session in
-                _ = try await session.query(Lock())
-                group.addTask { try await holder() }
-                try await waitUntil("the connection is held") {
-                    database.counters().inFlight == 1 && database.counters().waiting == 0
-                }
-                try await body(&group)
-            }
-            try await group.waitForAll()
-        }
     }
 }
