@@ -19,6 +19,7 @@ internal import Testing
                 }
                 try await waitUntil("20 reads wait") { database.counters().waiting == 20 }
             }
+            try await waitUntil("the lane is idle") { database.counters().inFlight == 0 }
             // The lock, the one batch of 20, and those behind the failing one again.
             let roundTrips = database.counters().lanes[0].roundTrips
             #expect(roundTrips >= 2 && roundTrips <= 22)
