@@ -32,6 +32,7 @@ let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swi
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let containers: Target.Dependency = .product(name: "BasicContainers", package: "swift-collections")
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -68,6 +69,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
@@ -82,7 +84,7 @@ let package = Package(
         room("RPCCore", [nioCore]),
 
         // Floor 2: mechanisms.
-        room("JSONSchema", ["JSONModel"]),
+        room("JSONSchema", ["JSONModel", containers]),
         room("RPCWire", ["RPCCore", "CHyperFleetSupport", nioCore]),
         room("PostgresDriver", ["CLibPQ", logging]),
         room("PrivatePostgres", [logging]),

@@ -9,12 +9,12 @@ enum JSONRules {
     ) -> JSONDocument? {
         do throws(JSONParseError) {
             let document = try JSONDocument(parsing: bytes, limits: limits)
-            let value = try document.value()
-            guard case .object = value else {
+            let tape = try document.tape()
+            guard tape.isObject else {
                 violations.append(Violation(field: field, rule: "type", message: "must be a JSON object"))
                 return nil
             }
-            let stored = StoredJSONSize.bytes(of: value)
+            let stored = StoredJSONSize.bytes(of: tape)
             guard stored <= limits.maxBytes else {
                 violations.append(
                     Violation(

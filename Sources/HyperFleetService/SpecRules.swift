@@ -18,9 +18,9 @@ enum SpecRules {
             return nil
         }
         guard let document = JSONRules.object(bytes, field: "spec", limits: .spec, violations: &violations),
-            let value = try? document.value()
+            let tape = try? document.tape()
         else { return nil }
-        let broken = schema?.validate(value, limit: maximumViolations) ?? []
+        let broken = schema?.validate(tape, limit: maximumViolations) ?? []
         guard broken.isEmpty else {
             violations += broken.map { violation in
                 Violation(

@@ -4,24 +4,29 @@ internal import JSONModel
 ///
 /// Spaces follow colons and commas, and numbers are written out in full: `1e308` takes 309 digits.
 enum StoredJSONSize {
-    /// The size of `value` in bytes; at most one too many for each negative zero.
-    static func bytes(of value: JSONValue) -> Int {
-        switch value {
-        case .null: 4
-        case .bool(let flag): flag ? 4 : 5
-        case .number(let number): bytes(ofNumber: number.text)
-        case .string(let text): bytes(ofString: text)
-        case .array(let items):
-            items.reduce(2) { $0 + bytes(of: $1) } + 2 * max(0, items.count - 1)
-        case .object(let object):
-            object.members.reduce(2) { $0 + bytes(ofString: $1.key) + 2 + bytes(of: $1.value) }
-                + 2 * max(0, object.count - 1)
+    /// The size of a value in bytes; at most one too many for each negative zero.
+    static func bytes(of tape: JSONTape) -> Int {
+        tape.withParts { parts in
+            parts.all.reduce(0) { $0 + bytes(of: $1, in: parts) }
         }
     }
 
-    private static func bytes(ofString text: String) -> Int {
+    /// The size of a part without those within it.
+    private static func bytes(of part: JSONPart, in parts: JSONParts) -> Int {
+        switch parts.kind(of: part) {
+        case .null: 4
+        case .boolean: parts.isTrue(part) ? 4 : 5
+        case .shortInteger: parts.bytes(of: part).count
+        case .number: bytes(ofNumber: parts.number(of: part).text)
+        case .string: bytes(ofString: parts.bytes(of: part))
+        case .array: 2 + 2 * max(0, parts.count(of: part) - 1)
+        case .object: 2 + 2 * max(0, parts.count(of: part) - 1) + 2 * parts.count(of: part)
+        }
+    }
+
+    private static func bytes(ofString text: UnsafeBufferPointer<UInt8>) -> Int {
         var size = 2
-        for byte in text.utf8 {
+        for byte in text {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x08, 0x09, 0x0a, 0x0c, 0x0d: size += 2
             case 0x00..<0x20: size += 6

@@ -91,12 +91,19 @@ struct UpdateRules: Sendable {
     /// value (behaviour.md D2).
     static func areEqual(_ left: JSONDocument, _ right: JSONDocument) throws(ServiceError) -> Bool {
         if left.bytes == right.bytes { return true }
-        return try value(left) == value(right)
+        let value = try value(left)
+        return try read(right) { document throws(JSONParseError) in try document.tape().isEqual(to: value) }
     }
 
     private static func value(_ document: JSONDocument) throws(ServiceError) -> JSONValue {
+        try read(document) { document throws(JSONParseError) in try document.value() }
+    }
+
+    private static func read<Answer>(
+        _ document: JSONDocument, _ work: (JSONDocument) throws(JSONParseError) -> Answer
+    ) throws(ServiceError) -> Answer {
         do throws(JSONParseError) {
-            return try document.value()
+            return try work(document)
         } catch {
             throw .unreadable("document", error.message)
         }

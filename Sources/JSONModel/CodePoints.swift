@@ -12,7 +12,14 @@ enum CodePoints {
         return left.utf8.elementsEqual(right.utf8)
     }
 
-    private static func areEqual(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// Whether a text has these bytes.
+    static func areEqual(_ bytes: UnsafeBufferPointer<UInt8>, _ text: String) -> Bool {
+        guard text.utf8.count == bytes.count else { return false }
+        return text.utf8.withContiguousStorageIfAvailable { areEqual(bytes, $0) } ?? text.utf8.elementsEqual(bytes)
+    }
+
+    /// Whether two texts of one length have the same bytes.
+    static func areEqual(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
         let left = UnsafeRawBufferPointer(left)
         let right = UnsafeRawBufferPointer(right)
         var place = 0

@@ -43,9 +43,7 @@ public struct JSONNumber: Sendable {
 
     /// Whether dividing by `divisor` leaves nothing, exactly; false for a divisor of zero.
     public func isMultiple(of divisor: JSONNumber) -> Bool {
-        if let value = smallInteger, let divisor = divisor.smallInteger {
-            return divisor != 0 && value % divisor == 0
-        }
+        if let (value, divisor) = Self.words(self, divisor) { return divisor != 0 && value % divisor == 0 }
         return DecimalForm(text).isMultiple(of: DecimalForm(divisor.text))
     }
 
@@ -61,9 +59,13 @@ public struct JSONNumber: Sendable {
         !text.utf8.contains { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }
     }
 
-    /// The value of a plain integer short enough to be one without looking further.
-    private var smallInteger: Int64? {
-        text.utf8.count <= 18 && isPlainInteger ? Int64(text) : nil
+    /// Whether it has at most 16 digits, and neither a point nor an exponent.
+    var isShortInteger: Bool { text.utf8.count <= 16 && isPlainInteger }
+
+    /// Both as machine words, multiples of one power of ten; nil where they are not short enough for that.
+    private static func words(_ left: JSONNumber, _ right: JSONNumber) -> (left: Int64, right: Int64)? {
+        guard let left = SmallDecimal(left.text), let right = SmallDecimal(right.text) else { return nil }
+        return SmallDecimal.aligned(left, right)
     }
 }
 
@@ -71,13 +73,13 @@ extension JSONNumber: Hashable, Comparable {
     /// Whether both are the same number.
     public static func == (left: JSONNumber, right: JSONNumber) -> Bool {
         if left.text == right.text { return true }
-        if let left = left.smallInteger, let right = right.smallInteger { return left == right }
+        if let (left, right) = words(left, right) { return left == right }
         return DecimalForm(left.text) == DecimalForm(right.text)
     }
 
     /// Whether the left one is the lesser.
     public static func < (left: JSONNumber, right: JSONNumber) -> Bool {
-        if let left = left.smallInteger, let right = right.smallInteger { return left < right }
+        if let (left, right) = words(left, right) { return left < right }
         return DecimalForm(left.text) < DecimalForm(right.text)
     }
 

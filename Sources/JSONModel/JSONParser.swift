@@ -7,7 +7,7 @@ public enum JSONParser {
     ///
     /// - Throws: the first rule that the text breaks, with its place.
     public static func parse(_ bytes: [UInt8], limits: JSONLimits) throws(JSONParseError) -> JSONValue {
-        try unwrapped(bytes.withUnsafeBufferPointer { read($0, limits: limits) })
+        try bytes.withUnsafeBufferPointer { value(of: $0, limits: limits) }.get()
     }
 
     /// The value of a text in UTF-8; `bytes` are not kept.
@@ -16,19 +16,33 @@ public enum JSONParser {
     public static func parse(
         _ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits
     ) throws(JSONParseError) -> JSONValue {
-        try unwrapped(read(bytes, limits: limits))
+        try value(of: bytes, limits: limits).get()
     }
 
-    private static func unwrapped(_ result: Result<JSONValue, JSONParseError>) throws(JSONParseError) -> JSONValue {
-        try result.get()
+    /// The parts of a text in UTF-8, which the tape keeps.
+    ///
+    /// - Throws: the first rule that the text breaks, with its place.
+    package static func tape(_ bytes: [UInt8], limits: JSONLimits) throws(JSONParseError) -> JSONTape {
+        let (entries, decoded) = try bytes.withUnsafeBufferPointer { read($0, limits: limits) }.get()
+        return JSONTape(entries: entries, text: decoded.isEmpty ? bytes : bytes + decoded)
+    }
+
+    private static func value(
+        of bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits
+    ) -> Result<JSONValue, JSONParseError> {
+        read(bytes, limits: limits).map { entries, decoded in
+            guard decoded.isEmpty else { return JSONTape(entries: entries, text: bytes + decoded).value }
+            return entries.withUnsafeBufferPointer { JSONParts(entries: $0, text: bytes).value(of: .root) }
+        }
     }
 
     private static func read(
         _ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits
-    ) -> Result<JSONValue, JSONParseError> {
+    ) -> Result<(entries: [JSONTape.Entry], decoded: [UInt8]), JSONParseError> {
         do throws(JSONFailure) {
             var reader = JSONReader(bytes, limits: limits)
-            return .success(try reader.readText())
+            try reader.readText()
+            return .success((reader.entries, reader.decoded))
         } catch {
             return .failure(error.located(in: bytes))
         }

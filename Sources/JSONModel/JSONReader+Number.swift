@@ -1,19 +1,19 @@
 extension JSONReader {
-    /// The number that begins here.
-    mutating func readNumber() throws(JSONFailure) -> JSONNumber {
+    /// Reads the number that begins here.
+    mutating func readNumber() throws(JSONFailure) {
         let start = position
         if let end = endOfShortInteger() {
-            position = end
-            return number(from: start)
+            append(.shortInteger, from: start, to: end)
+            return
         }
         guard let scan = NumberScan(bytes, from: start) else { throw malformedNumber(at: start) }
         if let problem = scan.problem(limits) { throw JSONFailure("number", at: start, problem) }
-        position = scan.end
-        return number(from: start)
+        append(.number, from: start, to: scan.end)
     }
 
-    private func number(from start: Int) -> JSONNumber {
-        JSONNumber(checked: text(from: start, to: position))
+    private mutating func append(_ kind: JSONTape.Kind, from start: Int, to end: Int) {
+        position = end
+        entries.append(JSONTape.Entry(kind: kind, size: UInt32(end &- start), place: UInt32(start)))
     }
 
     /// The end of a number of few digits and nothing else, which no limit can forbid.

@@ -1,24 +1,14 @@
 extension JSONReader {
-    /// The string whose opening quote stands here.
-    mutating func readString() throws(JSONFailure) -> String {
+    /// Reads the string whose opening quote stands here.
+    mutating func readString() throws(JSONFailure) {
         let start = position &+ 1
         let end = try endOfUnescapedText(from: start)
         guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
-            return try readMixedString(from: start, plainEnd: end)
+            try readMixedString(from: start, plainEnd: end)
+            return
         }
         position = end &+ 1
-        return text(from: start, to: end)
-    }
-
-    /// The bytes of a range, valid UTF-8, as they stand.
-    func text(from start: Int, to end: Int) -> String {
-        let source = UnsafeBufferPointer(rebasing: bytes[start..<end])
-        // What fits into a string without storage of its own is built there: quicker than by decoding.
-        guard source.count <= 15 else { return String(decoding: source, as: UTF8.self) }
-        return String(unsafeUninitializedCapacity: source.count) { target in
-            _ = target.initialize(from: source)
-            return source.count
-        }
+        entries.append(JSONTape.Entry(kind: .string, size: UInt32(end &- start), place: UInt32(start)))
     }
 
     /// The first byte from `start` on that stands not for itself in a string: a quote, a backslash or a control.
@@ -60,16 +50,19 @@ extension JSONReader {
     }
 
     /// A string with escapes; its first part, up to `plainEnd`, has none.
-    private mutating func readMixedString(from start: Int, plainEnd: Int) throws(JSONFailure) -> String {
-        var text = Array(bytes[start..<plainEnd])
+    private mutating func readMixedString(from start: Int, plainEnd: Int) throws(JSONFailure) {
+        let place = decoded.count
+        decoded.append(contentsOf: bytes[start..<plainEnd])
         var cursor = plainEnd
         while cursor < bytes.count {
             switch bytes[cursor] {
             case UInt8(ascii: "\""):
                 position = cursor + 1
-                return String(decoding: text, as: UTF8.self)
+                let size = UInt32(decoded.count - place)
+                entries.append(JSONTape.Entry(kind: .string, size: size, place: UInt32(bytes.count + place)))
+                return
             case UInt8(ascii: "\\"):
-                try readEscape(at: &cursor, into: &text)
+                try readEscape(at: &cursor)
             case 0:
                 throw JSONFailure("nul", at: cursor, "a string must not hold NUL")
             case 0x01..<0x20:
@@ -77,26 +70,26 @@ extension JSONReader {
                     "syntax", at: cursor, "the control character \(found(at: cursor)) must be escaped in a string")
             default:
                 let end = try endOfUnescapedText(from: cursor)
-                text.append(contentsOf: bytes[cursor..<end])
+                decoded.append(contentsOf: bytes[cursor..<end])
                 cursor = end
             }
         }
         throw JSONFailure("syntax", at: bytes.count, "the text ends within a string")
     }
 
-    private func readEscape(at cursor: inout Int, into text: inout [UInt8]) throws(JSONFailure) {
+    private mutating func readEscape(at cursor: inout Int) throws(JSONFailure) {
         guard cursor + 1 < bytes.count else {
             throw JSONFailure("syntax", at: bytes.count, "the text ends within a string")
         }
         switch bytes[cursor + 1] {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(bytes[cursor + 1])
-        case UInt8(ascii: "b"): text.append(0x08)
-        case UInt8(ascii: "f"): text.append(0x0c)
-        case UInt8(ascii: "n"): text.append(0x0a)
-        case UInt8(ascii: "r"): text.append(0x0d)
-        case UInt8(ascii: "t"): text.append(0x09)
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): decoded.append(bytes[cursor + 1])
+        case UInt8(ascii: "b"): decoded.append(0x08)
+        case UInt8(ascii: "f"): decoded.append(0x0c)
+        case UInt8(ascii: "n"): decoded.append(0x0a)
+        case UInt8(ascii: "r"): decoded.append(0x0d)
+        case UInt8(ascii: "t"): decoded.append(0x09)
         case UInt8(ascii: "u"):
-            try readUnicodeEscape(at: &cursor, into: &text)
+            try readUnicodeEscape(at: &cursor)
             return
         default:
             throw JSONFailure("syntax", at: cursor, "a backslash before \(found(at: cursor + 1)) is no escape of JSON")
@@ -104,7 +97,7 @@ extension JSONReader {
         cursor += 2
     }
 
-    private func readUnicodeEscape(at cursor: inout Int, into text: inout [UInt8]) throws(JSONFailure) {
+    private mutating func readUnicodeEscape(at cursor: inout Int) throws(JSONFailure) {
         let start = cursor
         var value = UInt32(try hexDigits(at: start + 2))
         cursor += 6
@@ -121,7 +114,7 @@ extension JSONReader {
         guard let scalar = Unicode.Scalar(value) else {
             throw JSONFailure("surrogate", at: start, "a surrogate must stand in a pair, high before low")
         }
-        text.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
+        decoded.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
     }
 
     private func hexDigits(at start: Int) throws(JSONFailure) -> UInt16 {

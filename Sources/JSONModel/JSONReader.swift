@@ -1,4 +1,4 @@
-/// Reads one JSON text from its bytes, once, from front to back.
+/// Reads one JSON text from its bytes, once, from front to back, into the entries of a tape.
 ///
 /// It takes stack for each level of nesting, and `JSONLimits` bounds the levels.
 struct JSONReader {
@@ -7,17 +7,24 @@ struct JSONReader {
     /// The next byte to read.
     var position = 0
     private var depth = 0
+    /// The parts read so far.
+    var entries: [JSONTape.Entry] = []
+    /// What strings with escapes stand for; in entries its first byte follows the text's last.
+    var decoded: [UInt8] = []
+    private let hash = KeyHash.shared
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
         self.bytes = bytes
         self.limits = limits
+        // Most texts have a part for so many bytes.
+        entries.reserveCapacity(min(bytes.count, limits.maxBytes) / 12 + 4)
     }
 
-    /// The text's only value, with nothing but space around it.
-    mutating func readText() throws(JSONFailure) -> JSONValue {
-        guard bytes.count <= limits.maxBytes else {
-            throw JSONFailure(
-                "size", at: limits.maxBytes, "the text has \(bytes.count) bytes, more than \(limits.maxBytes)")
+    /// Reads the text's only value, with nothing but space around it.
+    mutating func readText() throws(JSONFailure) {
+        let limit = min(limits.maxBytes, JSONTape.longestText)
+        guard bytes.count <= limit else {
+            throw JSONFailure("size", at: limit, "the text has \(bytes.count) bytes, more than \(limit)")
         }
         if bytes.starts(with: [0xef, 0xbb, 0xbf]) {
             throw JSONFailure("syntax", at: 0, "the text begins with a byte order mark, which JSON has not")
@@ -26,95 +33,130 @@ struct JSONReader {
         guard position < bytes.count else {
             throw JSONFailure("syntax", at: position, "the text is empty, a JSON value was expected")
         }
-        let value = try readValue()
+        try readValue()
         skipSpace()
         guard position == bytes.count else { throw unexpected("the end of the text") }
-        return value
     }
 
-    private mutating func readValue() throws(JSONFailure) -> JSONValue {
+    private mutating func readValue() throws(JSONFailure) {
         guard position < bytes.count else { throw unexpected("a value") }
         switch bytes[position] {
         case UInt8(ascii: "\""):
-            return .string(try readString())
+            try readString()
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-            return .number(try readNumber())
+            try readNumber()
         case UInt8(ascii: "{"):
-            return .object(try readObject())
+            try readObject()
         case UInt8(ascii: "["):
-            return .array(try readArray())
+            try readArray()
         case UInt8(ascii: "t"):
             try readWord("true")
-            return .bool(true)
+            entries.append(JSONTape.Entry(kind: .boolean, size: 1, place: 0))
         case UInt8(ascii: "f"):
             try readWord("false")
-            return .bool(false)
+            entries.append(JSONTape.Entry(kind: .boolean, size: 0, place: 0))
         case UInt8(ascii: "n"):
             try readWord("null")
-            return .null
+            entries.append(JSONTape.Entry(kind: .null, size: 0, place: 0))
         default:
             throw unexpected("a value")
         }
     }
 
-    private mutating func readObject() throws(JSONFailure) -> JSONObject {
+    private mutating func readObject() throws(JSONFailure) {
         try enter()
-        defer { depth &-= 1 }
-        if skipSpace(to: UInt8(ascii: "}")) { return JSONObject() }
-        var members: [JSONObject.Member] = []
-        // Most objects have a few members: room for these at once, rather than for one, two and four.
-        members.reserveCapacity(4)
-        var table = KeyTable()
-        while true {
-            let key = try readKey(members, table)
-            do throws(JSONFailure) {
-                members.append((key, try readValue()))
-            } catch {
-                throw error.inside(key)
+        let start = entries.count
+        entries.append(JSONTape.Entry(kind: .object, size: 0, place: UInt32(start &+ 1)))
+        var count = 0
+        if !skipSpace(to: UInt8(ascii: "}")) {
+            var keys = ObjectKeys(first: start &+ 1)
+            while true {
+                let key = entries.count
+                try readKey(&keys, count)
+                do throws(JSONFailure) {
+                    try readValue()
+                } catch {
+                    throw error.inside(name(at: key))
+                }
+                count &+= 1
+                if skipSpace(to: UInt8(ascii: ",")) { continue }
+                if skipSpace(to: UInt8(ascii: "}")) { break }
+                throw unexpected("',' or '}'")
             }
-            table.noteAppended(to: members)
-            if skipSpace(to: UInt8(ascii: ",")) { continue }
-            if skipSpace(to: UInt8(ascii: "}")) { return JSONObject(distinct: members, table: table) }
-            throw unexpected("',' or '}'")
         }
+        leave(start, count)
     }
 
-    /// A member's name and the colon behind it.
-    private mutating func readKey(_ members: [JSONObject.Member], _ table: KeyTable) throws(JSONFailure) -> String {
+    /// A member's name, the `count`th from 0, and the colon behind it.
+    private mutating func readKey(_ keys: inout ObjectKeys, _ count: Int) throws(JSONFailure) {
         skipSpace()
         guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
             throw unexpected("a member's name in double quotes")
         }
         let start = position
-        guard members.count < limits.maxKeysPerObject else {
+        guard count < limits.maxKeysPerObject else {
             throw JSONFailure("keys", at: start, "the object has more than \(limits.maxKeysPerObject) members")
         }
-        let key = try readString()
-        guard table.place(of: key, in: members) == nil else {
-            throw JSONFailure("duplicate_key", at: start, "the key stands twice in one object").inside(key)
+        try readString()
+        let key = entries.count &- 1
+        entries[key].hash = withBytes(of: entries[key]) { hash($0) }
+        let isNew = keys.note(entries) { left, right in
+            left.hash == right.hash && left.size == right.size
+                && withBytes(of: left) { left in withBytes(of: right) { CodePoints.areEqual(left, $0) } }
         }
-        guard skipSpace(to: UInt8(ascii: ":")) else { throw unexpected("':'").inside(key) }
+        guard isNew else {
+            throw JSONFailure("duplicate_key", at: start, "the key stands twice in one object").inside(name(at: key))
+        }
+        guard skipSpace(to: UInt8(ascii: ":")) else { throw unexpected("':'").inside(name(at: key)) }
         skipSpace()
-        return key
     }
 
-    private mutating func readArray() throws(JSONFailure) -> [JSONValue] {
-        try enter()
-        defer { depth &-= 1 }
-        if skipSpace(to: UInt8(ascii: "]")) { return [] }
-        var items: [JSONValue] = []
-        items.reserveCapacity(4)
-        while true {
-            skipSpace()
-            do throws(JSONFailure) {
-                items.append(try readValue())
-            } catch {
-                throw error.inside(String(items.count))
-            }
-            if skipSpace(to: UInt8(ascii: ",")) { continue }
-            if skipSpace(to: UInt8(ascii: "]")) { return items }
-            throw unexpected("',' or ']'")
+    /// The bytes that an entry of this text stands for.
+    private func withBytes<Answer>(
+        of entry: JSONTape.Entry, _ work: (UnsafeBufferPointer<UInt8>) -> Answer
+    ) -> Answer {
+        let (place, size) = (Int(entry.place), Int(entry.size))
+        guard place >= bytes.count, size > 0 else {
+            return work(UnsafeBufferPointer(rebasing: bytes[place..<place &+ size]))
         }
+        return decoded.withUnsafeBufferPointer { decoded in
+            let start = place &- bytes.count
+            return work(UnsafeBufferPointer(rebasing: decoded[start..<start &+ size]))
+        }
+    }
+
+    /// The text of the name whose entry is `key`.
+    private func name(at key: Int) -> String {
+        withBytes(of: entries[key]) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private mutating func readArray() throws(JSONFailure) {
+        try enter()
+        let start = entries.count
+        entries.append(JSONTape.Entry(kind: .array, size: 0, place: UInt32(start &+ 1)))
+        var count = 0
+        if !skipSpace(to: UInt8(ascii: "]")) {
+            while true {
+                skipSpace()
+                do throws(JSONFailure) {
+                    try readValue()
+                } catch {
+                    throw error.inside(String(count))
+                }
+                count &+= 1
+                if skipSpace(to: UInt8(ascii: ",")) { continue }
+                if skipSpace(to: UInt8(ascii: "]")) { break }
+                throw unexpected("',' or ']'")
+            }
+        }
+        leave(start, count)
+    }
+
+    /// Ends the array or object whose entry is `start`.
+    private mutating func leave(_ start: Int, _ count: Int) {
+        depth &-= 1
+        entries[start].size = UInt32(count)
+        entries[start].place = UInt32(entries.count)
     }
 
     /// Steps behind an opening bracket.

@@ -36,10 +36,6 @@ package struct SchemaCompiler: Sendable {
         let known = MetaSchemas.documents(of: dialect).merging(others) { _, given in given }
         try builder.read(document, uri: uri, known, from: pointer)
         let root = try builder.build(from: pointer)
-        return CompiledSchema(
-            program: SchemaProgram(
-                nodes: builder.nodes, resources: builder.resources.resources.map(ResourceName.init),
-                dynamicTargets: builder.dynamicTargets, limits: options.limits),
-            root: root)
+        return CompiledSchema(program: builder.program(), root: root)
     }
 }

@@ -36,13 +36,15 @@ struct ValidateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let bytes = try Array(Data(contentsOf: URL(filePath: spec)))
-        let value = try JSONParser.parse(bytes, limits: .spec)
+        let tape = try JSONParser.tape(bytes, limits: .spec)
         let provider = try ProviderSchema.load(path: schema)
         let compiled = kind == "Cluster" ? provider.cluster : provider.nodePool
-        let isValid = compiled.isValid(value)
+        let isValid = compiled.isValid(tape)
 
-        let check = Self.rate(seconds) { compiled.isValid(value) == isValid }
-        let both = Self.rate(seconds) { (try? JSONParser.parse(bytes, limits: .spec)).map(compiled.isValid) == isValid }
+        let check = Self.rate(seconds) { compiled.isValid(tape) == isValid }
+        let both = Self.rate(seconds) {
+            (try? JSONParser.tape(bytes, limits: .spec)).map { compiled.isValid($0) } == isValid
+        }
         if json {
             Terminal.line(
                 #"{"bytes":\#(bytes.count),"valid":\#(isValid),"#

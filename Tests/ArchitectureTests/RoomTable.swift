@@ -9,7 +9,7 @@ enum RoomTable {
         "JSONModel": [],
         "RPCCore": ["NIOCore"],
         // Floor 2.
-        "JSONSchema": ["JSONModel"],
+        "JSONSchema": ["JSONModel", "BasicContainers"],
         "RPCWire": ["RPCCore", "NIOCore", "CHyperFleetSupport"],
         "PostgresDriver": ["CLibPQ", "Glibc"],
         "PrivatePostgres": ["Foundation", "Glibc"],

@@ -18,11 +18,11 @@ import Testing
         let database = try TestPostgres.shared.makeDatabase()
         defer { database.close() }
         for text in Self.texts {
-            let value = try JSONParser.parse(Array(text.utf8), limits: .spec)
+            let tape = try JSONParser.tape(Array(text.utf8), limits: .spec)
             let quoted = text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
             let printed = try database.execute("SELECT octet_length(('\(quoted)'::jsonb)::text)")
-            let isSame = "\(StoredJSONSize.bytes(of: value))" == printed.filter { !$0.isWhitespace }
-            #expect(isSame, "\(text): counted \(StoredJSONSize.bytes(of: value)), printed \(printed)")
+            let isSame = "\(StoredJSONSize.bytes(of: tape))" == printed.filter { !$0.isWhitespace }
+            #expect(isSame, "\(text): counted \(StoredJSONSize.bytes(of: tape)), printed \(printed)")
         }
     }
 

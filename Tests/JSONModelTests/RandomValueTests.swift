@@ -17,6 +17,29 @@ import Testing
         }
     }
 
+    @Test func aTapeStandsForItsValue() throws {
+        var maker = RandomValue(SeededGenerator(for: "JSON tape"))
+        for _ in 0..<1000 {
+            let (value, other) = (maker.value(depth: 4), maker.value(depth: 2))
+            let read = try JSONParser.tape(value.serialized(), limits: .document)
+            for tape in [read, JSONTape(value)] {
+                #expect(tape.value == value)
+                #expect(tape.isEqual(to: value))
+                #expect(tape.isEqual(to: other) == (value == other))
+                #expect(tape.withParts { Array($0.all).count } == Self.partCount(of: value))
+            }
+        }
+    }
+
+    /// A value's own, those of its items, and for each member its name's besides its value's.
+    private static func partCount(of value: JSONValue) -> Int {
+        switch value {
+        case .null, .bool, .number, .string: 1
+        case .array(let items): items.reduce(1) { $0 + partCount(of: $1) }
+        case .object(let object): object.members.reduce(1) { $0 + 1 + partCount(of: $1.value) }
+        }
+    }
+
     /// Any bytes are answered with a value or with a place within them.
     @Test func changedBytesAreReadOrRefused() throws {
         var generator = SeededGenerator(for: "JSON changed bytes")

@@ -1,5 +1,6 @@
 import JSONModel
-import JSONSchema
+
+@testable import JSONSchema
 
 /// The value of a text, for tests that know it to be good.
 func json(_ text: String) throws -> JSONValue {
@@ -35,5 +36,12 @@ func refusal(
         return nil
     } catch let error as SchemaCompileError {
         return error
+    }
+}
+
+extension Format {
+    /// Whether a value of its own has the format.
+    func accepts(_ value: JSONValue) -> Bool {
+        JSONTape(value).withParts { accepts(.root, in: $0) }
     }
 }

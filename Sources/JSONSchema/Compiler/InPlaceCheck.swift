@@ -1,3 +1,4 @@
+internal import BasicContainers
 internal import JSONModel
 
 /// Refuses schemas that would be applied to one and the same value without end, or too deep.
@@ -7,14 +8,15 @@ enum InPlaceCheck {
     /// How many schemas may lead into each other without a step into the value.
     static let deepestChain = 64
 
-    static func check(_ nodes: [SchemaNode], _ targets: [[Int: Int]]) throws(SchemaCompileError) {
+    static func check(_ nodes: borrowing UniqueArray<SchemaNode>, _ targets: [[Int: Int]]) throws(SchemaCompileError) {
         var heights: [Int?] = Array(repeating: nil, count: nodes.count)
         for number in nodes.indices { _ = try height(of: number, nodes, targets, &heights, chain: 0) }
     }
 
     /// How many schemas follow each other at most from this one on.
     private static func height(
-        of number: Int, _ nodes: [SchemaNode], _ targets: [[Int: Int]], _ heights: inout [Int?], chain: Int
+        of number: Int, _ nodes: borrowing UniqueArray<SchemaNode>, _ targets: [[Int: Int]], _ heights: inout [Int?],
+        chain: Int
     ) throws(SchemaCompileError) -> Int {
         if let height = heights[number], height + chain <= deepestChain { return height }
         guard chain < deepestChain else {
@@ -24,8 +26,8 @@ enum InPlaceCheck {
                     + "step into a member or an item")
         }
         var height = 0
-        for rule in nodes[number].rules {
-            for next in rule.schemasOfSameValue(targets) {
+        for place in nodes[number].rules.indices {
+            for next in nodes[number].rules[place].schemasOfSameValue(targets) {
                 height = max(height, try self.height(of: next, nodes, targets, &heights, chain: chain + 1) + 1)
             }
         }
@@ -44,13 +46,11 @@ extension SchemaRule {
         case .not(let schema): [schema]
         case .dynamicReference(let rule): [rule.fallback] + targets[rule.name].values.sorted()
         case .allOf(let schemas): schemas
-        case .anyOf(let rule), .oneOf(let rule): rule.branches
+        case .anyOf(let rule): rule.branches
+        case .oneOf(let rule): rule.branches
         case .condition(let rule): [rule.condition] + [rule.then, rule.otherwise].compactMap { $0 }
         case .dependentSchemas(let dependents): dependents.map(\.schema)
-        case .never, .type, .enumeration, .constant, .multipleOf, .bound, .size, .pattern, .format, .items, .contains,
-            .uniqueItems, .required, .members, .propertyNames, .dependentRequired, .unevaluatedItems,
-            .unevaluatedProperties:
-            []
+        default: []
         }
     }
 }

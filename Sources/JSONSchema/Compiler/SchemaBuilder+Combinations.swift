@@ -1,14 +1,16 @@
+internal import BasicContainers
 internal import JSONModel
 
 extension SchemaBuilder {
     /// `allOf`, `anyOf`, `oneOf`, `not`, and `if` with its two.
-    mutating func combinationRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
-        var rules: [SchemaRule] = []
+    mutating func addCombinationRules(
+        of source: SchemaSource, to rules: inout UniqueArray<SchemaRule>
+    ) throws(SchemaCompileError) {
         if let parts = try schemas(of: source, "allOf") { rules.append(.allOf(parts)) }
         for keyword in ["anyOf", "oneOf"] {
             guard let branches = try schemas(of: source, keyword) else { continue }
             let rule = BranchesRule(branches: branches, discriminator: try discriminator(of: source, keyword))
-            rules.append(keyword == "anyOf" ? .anyOf(rule) : .oneOf(rule))
+            if keyword == "anyOf" { rules.append(.anyOf(rule)) } else { rules.append(.oneOf(rule)) }
         }
         if let schema = source.object["not"] {
             rules.append(.not(number(of: schema, at: source.pointer.appending("not"))))
@@ -21,7 +23,6 @@ extension SchemaBuilder {
             rules.append(.condition(ConditionRule(condition: condition, then: then, otherwise: otherwise)))
         }
         if source.object["oneOf"] == nil, source.object["anyOf"] == nil { _ = try discriminatorProperty(of: source) }
-        return rules
     }
 
     private func discriminatorProperty(of source: SchemaSource) throws(SchemaCompileError) -> String? {
@@ -56,6 +57,6 @@ extension SchemaBuilder {
                 if let place = places[JSONKey(name)] { branches[JSONKey(value)] = place }
             }
         }
-        return Discriminator(property: property, branches: branches, decides: dialect == .openAPI30)
+        return Discriminator(property: MemberName(property), branches: branches, decides: dialect == .openAPI30)
     }
 }

@@ -1,9 +1,12 @@
+internal import BasicContainers
 internal import JSONModel
 
 extension SchemaBuilder {
     /// The keywords of arrays, but for `unevaluatedItems`.
-    mutating func arrayRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
-        var rules = try sizeRules(of: source, "minItems", "maxItems", .items)
+    mutating func addArrayRules(
+        of source: SchemaSource, to rules: inout UniqueArray<SchemaRule>
+    ) throws(SchemaCompileError) {
+        try addSizeRules(of: source, "minItems", "maxItems", .items, to: &rules)
         if try source.bool("uniqueItems") ?? false { rules.append(.uniqueItems) }
         let prefix = try schemas(of: source, "prefixItems") ?? []
         let rest = source.object["items"].map { number(of: $0, at: source.pointer.appending("items")) }
@@ -14,14 +17,14 @@ extension SchemaBuilder {
             let schema = number(of: schema, at: source.pointer.appending("contains"))
             rules.append(.contains(ContainsRule(schema: schema, minimum: minimum ?? 1, maximum: maximum)))
         }
-        return rules
     }
 
     /// The keywords of objects, but for `unevaluatedProperties`.
-    mutating func objectRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
-        var rules: [SchemaRule] = []
-        if let names = try requiredNames(of: source), !names.isEmpty { rules.append(.required(names)) }
-        rules += try sizeRules(of: source, "minProperties", "maxProperties", .members)
+    mutating func addObjectRules(
+        of source: SchemaSource, to rules: inout UniqueArray<SchemaRule>
+    ) throws(SchemaCompileError) {
+        if let names = try requiredNames(of: source), !names.isEmpty { rules.append(.required(RequiredNames(names))) }
+        try addSizeRules(of: source, "minProperties", "maxProperties", .members, to: &rules)
         if let schema = source.object["propertyNames"] {
             rules.append(.propertyNames(number(of: schema, at: source.pointer.appending("propertyNames"))))
         }
@@ -31,8 +34,8 @@ extension SchemaBuilder {
             for (trigger, names) in dependents {
                 list.append(
                     DependentMembers(
-                        keyword: "dependentRequired", trigger: trigger,
-                        required: try source.strings("dependentRequired", names)))
+                        keyword: "dependentRequired", trigger: MemberName(trigger),
+                        required: RequiredNames(try source.strings("dependentRequired", names))))
             }
             rules.append(.dependentRequired(list))
         }
@@ -40,36 +43,38 @@ extension SchemaBuilder {
             rules.append(.dependentSchemas(dependentSchemas(dependents, source.pointer.appending("dependentSchemas"))))
         }
         if dialect != .openAPI30, let dependents = try source.members("dependencies") {
-            rules += try dependencies(dependents, of: source)
+            try addDependencies(dependents, of: source, to: &rules)
         }
-        return rules
     }
 
     private mutating func dependentSchemas(
         _ dependents: [JSONObject.Member], _ pointer: JSONPointer
     ) -> [DependentSchema] {
         dependents.map { member in
-            DependentSchema(trigger: member.key, schema: number(of: member.value, at: pointer.appending(member.key)))
+            DependentSchema(
+                trigger: MemberName(member.key), schema: number(of: member.value, at: pointer.appending(member.key)))
         }
     }
 
     /// The keyword of earlier drafts that 2020-12 keeps for compatibility: names or a schema for each trigger.
-    private mutating func dependencies(
-        _ dependents: [JSONObject.Member], of source: SchemaSource
-    ) throws(SchemaCompileError) -> [SchemaRule] {
+    private mutating func addDependencies(
+        _ dependents: [JSONObject.Member], of source: SchemaSource, to rules: inout UniqueArray<SchemaRule>
+    ) throws(SchemaCompileError) {
         var names: [DependentMembers] = []
         var schemas: [JSONObject.Member] = []
         for (trigger, value) in dependents {
             if case .array = value {
                 names.append(
                     DependentMembers(
-                        keyword: "dependencies", trigger: trigger, required: try source.strings("dependencies", value)))
+                        keyword: "dependencies", trigger: MemberName(trigger),
+                        required: RequiredNames(try source.strings("dependencies", value))))
             } else {
                 schemas.append((trigger, value))
             }
         }
-        let rules = dependentSchemas(schemas, source.pointer.appending("dependencies"))
-        return (names.isEmpty ? [] : [.dependentRequired(names)]) + (rules.isEmpty ? [] : [.dependentSchemas(rules)])
+        if !names.isEmpty { rules.append(.dependentRequired(names)) }
+        guard !schemas.isEmpty else { return }
+        rules.append(.dependentSchemas(dependentSchemas(schemas, source.pointer.appending("dependencies"))))
     }
 
     private func requiredNames(of source: SchemaSource) throws(SchemaCompileError) -> [String]? {

@@ -1,9 +1,11 @@
+internal import BasicContainers
 internal import JSONModel
 
 extension SchemaBuilder {
     /// `type`, `nullable`, `enum` and `const`.
-    mutating func valueRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
-        var rules: [SchemaRule] = []
+    mutating func addValueRules(
+        of source: SchemaSource, to rules: inout UniqueArray<SchemaRule>
+    ) throws(SchemaCompileError) {
         if let value = source.object["type"] {
             var types = try types(of: value, in: source)
             // In 3.0 `nullable` widens a type that stands beside it, and has no effect alone.
@@ -22,9 +24,8 @@ extension SchemaBuilder {
         }
         if let value = source.object["const"] {
             try use.add(values: 1, "const", source)
-            rules.append(.constant(value))
+            rules.append(.constant(ConstantRule(value)))
         }
-        return rules
     }
 
     private func types(of value: JSONValue, in source: SchemaSource) throws(SchemaCompileError) -> TypeRule.Types {
@@ -56,21 +57,21 @@ extension SchemaBuilder {
     }
 
     /// `multipleOf` and the bounds.
-    func numberRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
-        var rules: [SchemaRule] = []
+    func addNumberRules(
+        of source: SchemaSource, to rules: inout UniqueArray<SchemaRule>
+    ) throws(SchemaCompileError) {
         if let divisor = try source.number("multipleOf") {
             guard divisor > JSONNumber(0) else { throw source.error("multipleOf", "'multipleOf' must be more than 0") }
-            rules.append(.multipleOf(divisor))
+            rules.append(.multipleOf(DivisorRule(divisor)))
         }
-        rules += try boundRules(of: source, plain: "minimum", exclusive: "exclusiveMinimum", isUpper: false)
-        rules += try boundRules(of: source, plain: "maximum", exclusive: "exclusiveMaximum", isUpper: true)
-        return rules
+        try addBoundRules(of: source, plain: "minimum", exclusive: "exclusiveMinimum", isUpper: false, to: &rules)
+        try addBoundRules(of: source, plain: "maximum", exclusive: "exclusiveMaximum", isUpper: true, to: &rules)
     }
 
-    private func boundRules(
-        of source: SchemaSource, plain: String, exclusive: String, isUpper: Bool
-    ) throws(SchemaCompileError) -> [SchemaRule] {
-        var rules: [SchemaRule] = []
+    private func addBoundRules(
+        of source: SchemaSource, plain: String, exclusive: String, isUpper: Bool,
+        to rules: inout UniqueArray<SchemaRule>
+    ) throws(SchemaCompileError) {
         let limit = try source.number(plain)
         switch dialect {
         case .openAPI30:
@@ -87,19 +88,19 @@ extension SchemaBuilder {
                 rules.append(.bound(BoundRule(keyword: exclusive, limit: limit, isUpper: isUpper, isExclusive: true)))
             }
         }
-        return rules
     }
 
     /// The lengths, `pattern` and `format`.
-    mutating func stringRules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
-        var rules = try sizeRules(of: source, "minLength", "maxLength", .characters)
+    mutating func addStringRules(
+        of source: SchemaSource, to rules: inout UniqueArray<SchemaRule>
+    ) throws(SchemaCompileError) {
+        try addSizeRules(of: source, "minLength", "maxLength", .characters, to: &rules)
         if let text = try source.string("pattern") {
             rules.append(.pattern(try pattern("pattern", text, source)))
         }
         if let name = try source.string("format"), assertsFormat, let format = Format(rawValue: name) {
             rules.append(.format(format))
         }
-        return rules
     }
 
     /// The pattern of a keyword.
@@ -112,16 +113,15 @@ extension SchemaBuilder {
     }
 
     /// A pair of bounds on a number of things.
-    func sizeRules(
-        of source: SchemaSource, _ lower: String, _ upper: String, _ unit: SizeRule.Unit
-    ) throws(SchemaCompileError) -> [SchemaRule] {
-        var rules: [SchemaRule] = []
+    func addSizeRules(
+        of source: SchemaSource, _ lower: String, _ upper: String, _ unit: SizeRule.Unit,
+        to rules: inout UniqueArray<SchemaRule>
+    ) throws(SchemaCompileError) {
         if let limit = try source.count(lower) {
             rules.append(.size(SizeRule(keyword: lower, unit: unit, limit: limit, isUpper: false)))
         }
         if let limit = try source.count(upper) {
             rules.append(.size(SizeRule(keyword: upper, unit: unit, limit: limit, isUpper: true)))
         }
-        return rules
     }
 }

@@ -1,7 +1,8 @@
+internal import BasicContainers
 internal import JSONModel
 
 /// Compiles the schemas that one schema reaches, one after the other; nothing here recurses.
-struct SchemaBuilder {
+struct SchemaBuilder: ~Copyable {
     let dialect: SchemaDialect
     let options: SchemaOptions
     /// Whether `format` is checked in the schema at hand.
@@ -10,7 +11,7 @@ struct SchemaBuilder {
     /// The document and resource of the schema at hand.
     private(set) var current = (document: 0, resource: 0)
     /// The compiled schemas; complete when `build` has returned.
-    private(set) var nodes: [SchemaNode] = []
+    private(set) var nodes = UniqueArray<SchemaNode>()
     /// As in `SchemaProgram`.
     private(set) var dynamicTargets: [[Int: Int]] = []
     private var dynamicNames: [String] = []
@@ -54,7 +55,8 @@ struct SchemaBuilder {
                 let (place, schema) = waiting[nodes.count]
                 current = (place.document, resources.resource(around: place))
                 do throws(SchemaCompileError) {
-                    nodes.append(try node(of: schema, at: place.pointer))
+                    let node = try node(of: schema, at: place.pointer)
+                    nodes.append(node)
                     try use.check(schemas: waiting.count, at: place.pointer)
                 } catch {
                     var placed = error
@@ -66,6 +68,14 @@ struct SchemaBuilder {
         } while nodes.count < waiting.count
         try InPlaceCheck.check(nodes, dynamicTargets)
         return root
+    }
+
+    /// The program of what has been built.
+    consuming func program() -> SchemaProgram {
+        let (resources, targets, limits) = (resources, dynamicTargets, options.limits)
+        return SchemaProgram(
+            nodes: nodes, resources: resources.resources.map(ResourceName.init), dynamicTargets: targets, limits: limits
+        )
     }
 
     /// The number of the schema at a place, which is compiled when its turn comes.
@@ -93,7 +103,9 @@ struct SchemaBuilder {
     /// Has every schema compiled that a dynamic reference can lead to from the resources reached so far.
     private mutating func addDynamicTargets() {
         guard !dynamicNames.isEmpty else { return }
-        for resource in Set(nodes.map(\.resource)).sorted() {
+        var reached: Set<Int> = []
+        for number in nodes.indices { reached.insert(nodes[number].origin.resource) }
+        for resource in reached.sorted() {
             let known = resources.resources[resource]
             for (place, name) in dynamicNames.enumerated() where known.dynamicAnchors.contains(name) {
                 let document = known.place.document
@@ -106,16 +118,18 @@ struct SchemaBuilder {
     }
 
     private mutating func node(of schema: JSONValue, at pointer: JSONPointer) throws(SchemaCompileError) -> SchemaNode {
+        let origin = SchemaNode.Origin(pointer: pointer, resource: current.resource)
         switch schema {
         case .object(let object):
             let source = try counting(SchemaSource(object: object, pointer: pointer))
             try checkKeywords(of: source)
+            let isSecret = try isSecret(source)
             let rules = try rules(of: source)
-            return SchemaNode(
-                pointer: pointer, resource: current.resource, rules: rules, isSecret: try isSecret(source),
-                name: name(of: source))
+            return SchemaNode(origin: origin, rules: rules, isSecret: isSecret, name: name(of: source))
         case .bool(let isAllowed) where dialect != .openAPI30:
-            return SchemaNode(pointer: pointer, resource: current.resource, rules: isAllowed ? [] : [.never])
+            var rules = UniqueArray<SchemaRule>()
+            if !isAllowed { rules.append(.never) }
+            return SchemaNode(origin: origin, rules: rules)
         case .null, .bool, .number, .string, .array:
             throw SchemaCompileError(
                 pointer: pointer, keyword: nil, message: "a schema is an object here, not \(Wording.kind(of: schema))")
@@ -153,18 +167,18 @@ struct SchemaBuilder {
     }
 
     /// In the order in which they are checked: what a value is, then what it holds, then combinations.
-    private mutating func rules(of source: SchemaSource) throws(SchemaCompileError) -> [SchemaRule] {
-        var rules: [SchemaRule] = []
+    private mutating func rules(of source: SchemaSource) throws(SchemaCompileError) -> UniqueArray<SchemaRule> {
+        var rules = UniqueArray<SchemaRule>()
         if let target = try source.string("$ref") {
             rules.append(.reference(ReferenceRule(keyword: "$ref", schema: try resolve(target, in: source))))
         }
         if let target = try source.string("$dynamicRef") { rules.append(try dynamicRule(target, in: source)) }
-        rules += try valueRules(of: source)
-        rules += try numberRules(of: source)
-        rules += try stringRules(of: source)
-        rules += try arrayRules(of: source)
-        rules += try objectRules(of: source)
-        rules += try combinationRules(of: source)
+        try addValueRules(of: source, to: &rules)
+        try addNumberRules(of: source, to: &rules)
+        try addStringRules(of: source, to: &rules)
+        try addArrayRules(of: source, to: &rules)
+        try addObjectRules(of: source, to: &rules)
+        try addCombinationRules(of: source, to: &rules)
         if let schema = source.object["unevaluatedItems"] {
             rules.append(.unevaluatedItems(number(of: schema, at: source.pointer.appending("unevaluatedItems"))))
         }

@@ -28,22 +28,30 @@ enum Format: String, Sendable, CaseIterable {
     case regex
 
     /// Whether the value has the format, or is of a type that the format says nothing about.
-    func accepts(_ value: JSONValue) -> Bool {
-        switch (self, value) {
-        case (.int32, .number(let number)):
-            // Whether a number must be whole is for `type` to say.
-            !number.isInteger || number.int64.map { Int32(exactly: $0) != nil } ?? false
-        case (.int64, .number(let number)):
-            !number.isInteger || number.int64 != nil
-        case (.float, .number(let number)):
-            abs(number.double) <= Double(Float.greatestFiniteMagnitude)
-        case (.double, .number(let number)):
-            number.double.isFinite
-        case (.regex, .string(let text)):
-            PatternParser.isWellFormed(text)
-        case (_, .string(let text)):
-            accepts(text.utf8.span)
-        case (_, .null), (_, .bool), (_, .number), (_, .array), (_, .object):
+    func accepts(_ part: JSONPart, in parts: JSONParts) -> Bool {
+        switch parts.kind(of: part) {
+        case .null, .boolean, .array, .object:
+            true
+        case .shortInteger:
+            self != .int32 || Int32(exactly: parts.integer(of: part)) != nil
+        case .number:
+            accepts(parts.number(of: part))
+        case .string:
+            self == .regex
+                ? PatternParser.isWellFormed(parts.string(of: part)) : accepts(parts.bytes(of: part).span)
+        }
+    }
+
+    private func accepts(_ number: JSONNumber) -> Bool {
+        switch self {
+        // Whether a number must be whole is for `type` to say.
+        case .int32: !number.isInteger || number.int64.map { Int32(exactly: $0) != nil } ?? false
+        case .int64: !number.isInteger || number.int64 != nil
+        case .float: abs(number.double) <= Double(Float.greatestFiniteMagnitude)
+        case .double: number.double.isFinite
+        case .byte, .date, .time, .dateTime, .duration, .email, .internationalEmail, .hostname, .internationalHostname,
+            .ipv4, .ipv6, .uri, .uriReference, .iri, .iriReference, .uriTemplate, .uuid, .jsonPointer,
+            .relativeJSONPointer, .regex:
             true
         }
     }

@@ -4,7 +4,7 @@ internal import JSONModel
 struct OutputRecorder {
     /// A unit whose schema or keyword is being looked at.
     private struct Open {
-        let node: SchemaNode
+        let origin: SchemaNode.Origin
         /// Its place within the schema's document.
         let pointer: [String]
         let location: [String]
@@ -32,36 +32,36 @@ struct OutputRecorder {
     }
 
     /// Begins a schema that is applied to the value at `path`.
-    mutating func open(_ node: SchemaNode, path: [String]) {
+    mutating func open(_ node: borrowing SchemaNode, path: [String]) {
         let pointer = node.pointer.tokens
         guard let outer = opened.last else {
-            opened.append(Open(node: node, pointer: pointer, location: [], instance: path, group: nil))
+            opened.append(Open(origin: node.origin, pointer: pointer, location: [], instance: path, group: nil))
             return
         }
         let reference = arrival
         arrival = nil
         // Without a reference, a schema stands within the one that it is applied by.
         let steps = reference.map { [$0] } ?? Array(pointer.dropFirst(outer.pointer.count))
-        let isWithinKeyword = outer.pointer.count > outer.node.pointer.tokens.count
+        let isWithinKeyword = outer.pointer.count > outer.origin.pointer.tokens.count
         opened.append(
             Open(
-                node: node, pointer: pointer, location: outer.location + steps, instance: path,
+                origin: node.origin, pointer: pointer, location: outer.location + steps, instance: path,
                 group: reference == nil && !isWithinKeyword ? steps.first : nil))
     }
 
     /// Begins a keyword that has failed for `error`, and whose reasons follow.
-    mutating func open(_ keyword: String, of node: SchemaNode, path: [String], error: String) {
+    mutating func open(_ keyword: String, of node: borrowing SchemaNode, path: [String], error: String) {
         guard let outer = opened.last else { return }
         opened.append(
             Open(
-                node: node, pointer: outer.pointer + [keyword], location: outer.location + [keyword], instance: path,
-                group: nil, error: error))
+                origin: node.origin, pointer: outer.pointer + [keyword], location: outer.location + [keyword],
+                instance: path, group: nil, error: error))
     }
 
     /// Ends what was begun last; its unit is kept only when it failed.
     mutating func close(failed: Bool) {
         guard let closed = opened.popLast(), failed else { return }
-        var unit = unit(closed.location, closed.node, closed.pointer, closed.instance)
+        var unit = unit(closed.location, closed.origin, closed.pointer, closed.instance)
         unit.error = closed.error
         unit.errors = grouped(closed)
         guard !opened.isEmpty else {
@@ -81,16 +81,16 @@ struct OutputRecorder {
             opened[opened.count - 1].error = error
             return
         }
-        var unit = unit(outer.location + [keyword], outer.node, outer.pointer + [keyword], path)
+        var unit = unit(outer.location + [keyword], outer.origin, outer.pointer + [keyword], path)
         unit.error = error
         opened[opened.count - 1].errors.append((isOfPart ? keyword : nil, unit))
     }
 
     private func unit(
-        _ location: [String], _ node: SchemaNode, _ pointer: [String], _ instance: [String]
+        _ location: [String], _ origin: SchemaNode.Origin, _ pointer: [String], _ instance: [String]
     ) -> OutputUnit {
         OutputUnit(
-            keywordLocation: location, absoluteKeywordLocation: resources[node.resource].location(of: pointer),
+            keywordLocation: location, absoluteKeywordLocation: resources[origin.resource].location(of: pointer),
             instanceLocation: instance)
     }
 
@@ -111,7 +111,7 @@ struct OutputRecorder {
             }
             places[group] = units.count
             var keyword = self.unit(
-                closed.location + [group], closed.node, closed.pointer + [group], closed.instance)
+                closed.location + [group], closed.origin, closed.pointer + [group], closed.instance)
             keyword.errors = [unit]
             units.append(keyword)
         }

@@ -26,23 +26,42 @@ final class PatternAutomaton: Sendable {
         self.start = start * width
     }
 
+    /// Moves through the code points of ASCII from `start` on, until another comes or the answer is clear.
+    private func endOfASCII(_ text: Span<UInt8>, from start: Int, _ state: inout UInt16) -> Int {
+        let accepted = UInt16(alphabet.count)
+        return transitions.withUnsafeBufferPointer { next in
+            alphabet.ascii.withUnsafeBufferPointer { classOfByte in
+                text.withUnsafeBufferPointer { text in
+                    var (current, index) = (state, start)
+                    while current > accepted, index < text.count, text[index] < 0x80 {
+                        let row = Int(current)
+                        var following: UInt16
+                        // Mostly a state leads to itself. Asked so, that is predicted, and a byte needs not wait for
+                        // the state that the one before it leads to.
+                        repeat {
+                            following = next[row &+ Int(classOfByte[Int(text[index])])]
+                            index &+= 1
+                        } while following == current && index < text.count && text[index] < 0x80
+                        current = following
+                    }
+                    state = current
+                    return index
+                }
+            }
+        }
+    }
+
     /// Whether any part of the text matches; takes the bytes looked at off `budget`.
     func matches(_ text: Span<UInt8>, budget: inout Int) -> Bool {
-        let (rows, classes) = (transitions, alphabet.ascii)
-        let (next, classOfByte) = (rows.span, classes.span)
         let accepted = UInt16(alphabet.count)
         var state = start
         var index = 0
         while state > accepted, index < text.count {
-            let byte = text[index]
-            if byte < 0x80 {
-                state = next[Int(state) + Int(classOfByte[Int(byte)])]
-                index += 1
-            } else {
-                let (value, length) = text.codePoint(at: index)
-                state = next[Int(state) + alphabet.classOf(value)]
-                index += length
-            }
+            index = endOfASCII(text, from: index, &state)
+            guard state > accepted, index < text.count else { break }
+            let (value, length) = text.codePoint(at: index)
+            state = transitions[Int(state) + alphabet.classOf(value)]
+            index += length
         }
         budget -= index
         return state == accepted || acceptsAtEnd[Int(state) / alphabet.count]

@@ -2,71 +2,79 @@ internal import JSONModel
 
 /// The schemas of an object's declared members by their names.
 ///
-/// Every member of every object is looked for here, so the hash is a cheap one, over words of eight bytes. It is seeded
-/// per process, and who sends objects adds nothing to the table: a search ends at the first free slot, of which half are.
+/// Every member of every object is looked for here, by the hash that was made when its name was read. Who sends objects
+/// adds nothing to the table: a search ends at the first free slot, of which half are.
 struct PropertyTable: Sendable {
-    private let names: [JSONKey]
-    private let schemas: [Int]
-    /// Place of a name plus one; zero is a free slot. A power of two of them; none without names.
-    private let slots: [Int32]
+    private struct Slot: Sendable {
+        /// The name's bytes, -1 where the slot is free.
+        var size: Int32 = -1
+        var hash: UInt32 = 0
+        /// Where the name begins among all names.
+        var start: Int32 = 0
+        var schema: Int32 = 0
+    }
+
+    private let text: [UInt8]
+    /// A power of two of them; none without names.
+    private let slots: [Slot]
 
     /// - Parameter properties: names that differ from each other, with their schemas' numbers.
     init(_ properties: [(name: String, schema: Int)]) {
-        names = properties.map { JSONKey($0.name) }
-        schemas = properties.map(\.schema)
-        guard !properties.isEmpty else {
-            slots = []
-            return
+        var text: [UInt8] = []
+        var slots: [Slot] = []
+        if !properties.isEmpty {
+            var count = 4
+            while count < properties.count &* 2 { count &*= 2 }
+            slots = [Slot](repeating: Slot(), count: count)
         }
-        var count = 4
-        while count < properties.count &* 2 { count &*= 2 }
-        var slots = [Int32](repeating: 0, count: count)
-        for (place, property) in properties.enumerated() {
-            var slot = Self.hash(property.name) & (count &- 1)
-            while slots[slot] != 0 { slot = (slot &+ 1) & (count &- 1) }
-            slots[slot] = Int32(place &+ 1)
+        for (name, schema) in properties {
+            let hash = MemberName(name).hash
+            var place = Int(hash) & (slots.count &- 1)
+            while slots[place].size >= 0 { place = (place &+ 1) & (slots.count &- 1) }
+            slots[place] = Slot(
+                size: Int32(name.utf8.count), hash: hash, start: Int32(text.count), schema: Int32(schema))
+            text += name.utf8
         }
+        self.text = text
         self.slots = slots
     }
 
     /// The number of the schema for members of this name.
-    func schema(of name: String) -> Int? {
+    func schema(of name: JSONPart, in parts: JSONParts) -> Int? {
+        schema(of: parts.bytes(of: name), hash: parts.hash(of: name))
+    }
+
+    /// The number of the schema for members whose name has these bytes, and the hash that `KeyHash` gives them.
+    func schema(of name: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {
         guard !slots.isEmpty else { return nil }
         let mask = slots.count &- 1
-        let key = JSONKey(name)
-        var slot = Self.hash(name) & mask
-        while slots[slot] != 0 {
-            let place = Int(slots[slot]) &- 1
-            if names[place] == key { return schemas[place] }
-            slot = (slot &+ 1) & mask
+        var place = Int(hash) & mask
+        while slots[place].size >= 0 {
+            let slot = slots[place]
+            if slot.hash == hash, Int(slot.size) == name.count, isEqual(slot, name) { return Int(slot.schema) }
+            place = (place &+ 1) & mask
         }
         return nil
     }
 
-    private static let seed = UInt64.random(in: 0...UInt64.max)
-
-    private static func hash(_ name: String) -> Int {
-        var name = name
-        return name.withUTF8 { text in
-            let bytes = UnsafeRawBufferPointer(text)
-            var hash = seed ^ UInt64(bytes.count)
+    /// Whether the slot's name is `name`, which is of its size.
+    private func isEqual(_ slot: Slot, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        text.withUnsafeBytes { text in
+            let name = UnsafeRawBufferPointer(name)
+            let start = Int(slot.start)
             var offset = 0
-            while offset &+ 8 <= bytes.count {
-                mix(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self), into: &hash)
+            while offset &+ 8 <= name.count {
+                let isSame =
+                    text.loadUnaligned(fromByteOffset: start &+ offset, as: UInt64.self)
+                    == name.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                guard isSame else { return false }
                 offset &+= 8
             }
-            var rest: UInt64 = 0
-            while offset < bytes.count {
-                rest = rest &<< 8 | UInt64(bytes[offset])
+            while offset < name.count {
+                guard text[start &+ offset] == name[offset] else { return false }
                 offset &+= 1
             }
-            mix(rest, into: &hash)
-            return Int(truncatingIfNeeded: hash &>> 1)
+            return true
         }
-    }
-
-    private static func mix(_ word: UInt64, into hash: inout UInt64) {
-        let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-        hash = product.high ^ product.low
     }
 }

@@ -2,16 +2,16 @@ internal import JSONModel
 
 /// One rule of a schema; whole numbers name other schemas of the program.
 ///
-/// What a rule holds is one reference: the rule is copied for every value that it is applied to.
-enum SchemaRule: Sendable {
+/// It cannot be copied: every value is checked against rules where they lie, so that checking counts no references.
+enum SchemaRule: ~Copyable, Sendable {
     /// The `false` schema.
     case never
     case reference(ReferenceRule)
     case dynamicReference(DynamicReference)
     case type(TypeRule)
     case enumeration(EnumerationRule)
-    indirect case constant(JSONValue)
-    indirect case multipleOf(JSONNumber)
+    case constant(ConstantRule)
+    case multipleOf(DivisorRule)
     case bound(BoundRule)
     case size(SizeRule)
     case pattern(Pattern)
@@ -19,7 +19,7 @@ enum SchemaRule: Sendable {
     case items(ItemsRule)
     case contains(ContainsRule)
     case uniqueItems
-    case required([String])
+    case required(RequiredNames)
     case members(MembersRule)
     case propertyNames(Int)
     case dependentRequired([DependentMembers])
@@ -44,16 +44,37 @@ final class ReferenceRule: Sendable {
     }
 }
 
+/// `const`.
+final class ConstantRule: Sendable {
+    let value: JSONValue
+
+    init(_ value: JSONValue) {
+        self.value = value
+    }
+}
+
+/// `multipleOf`.
+final class DivisorRule: Sendable {
+    let divisor: JSONNumber
+
+    init(_ divisor: JSONNumber) {
+        self.divisor = divisor
+    }
+}
+
 /// `maximum`, `minimum` and their exclusive forms.
 final class BoundRule: Sendable {
     let keyword: String
     let limit: JSONNumber
+    /// The limit where it is a whole number of a machine word.
+    let wholeLimit: Int64?
     let isUpper: Bool
     let isExclusive: Bool
 
     init(keyword: String, limit: JSONNumber, isUpper: Bool, isExclusive: Bool) {
         self.keyword = keyword
         self.limit = limit
+        wholeLimit = limit.isInteger ? limit.int64 : nil
         self.isUpper = isUpper
         self.isExclusive = isExclusive
     }
@@ -134,13 +155,13 @@ final class MembersRule: Sendable {
 struct DependentMembers: Sendable {
     /// `dependentRequired`, or `dependencies` of earlier drafts.
     let keyword: String
-    let trigger: String
-    let required: [String]
+    let trigger: MemberName
+    let required: RequiredNames
 }
 
 /// A schema that one member puts in force.
 struct DependentSchema: Sendable {
-    let trigger: String
+    let trigger: MemberName
     let schema: Int
 }
 
@@ -157,7 +178,7 @@ final class BranchesRule: Sendable {
 
 /// Which branch a value says it belongs to.
 struct Discriminator: Sendable {
-    let property: String
+    let property: MemberName
     /// From the property's value to the place of a branch.
     let branches: [JSONKey: Int]
     /// Whether the named branch must hold (3.0.3), or is only the one to explain by (3.1).

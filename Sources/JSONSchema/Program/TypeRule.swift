@@ -44,16 +44,19 @@ struct TypeRule: Sendable {
     let wantsPlainIntegers: Bool
 
     /// Whether the value has one of the types.
-    func allows(_ value: JSONValue) -> Bool {
-        switch value {
+    func allows(_ part: JSONPart, in parts: JSONParts) -> Bool {
+        switch parts.kind(of: part) {
         case .null: types.contains(.null)
-        case .bool: types.contains(.boolean)
+        case .boolean: types.contains(.boolean)
         case .string: types.contains(.string)
         case .array: types.contains(.array)
         case .object: types.contains(.object)
-        case .number(let number):
-            types.contains(.number)
-                || types.contains(.integer) && (wantsPlainIntegers ? number.isPlainInteger : number.isInteger)
+        case .shortInteger: types.contains(.number) || types.contains(.integer)
+        case .number: types.contains(.number) || types.contains(.integer) && isInteger(parts.number(of: part))
         }
+    }
+
+    private func isInteger(_ number: JSONNumber) -> Bool {
+        wantsPlainIntegers ? number.isPlainInteger : number.isInteger
     }
 }

@@ -5,11 +5,10 @@ struct EvaluatedPlaces {
     private(set) var flags: [Bool]
 
     /// Of a value's members or items none has been looked at.
-    init(of value: JSONValue) {
-        switch value {
-        case .object(let object): flags = Array(repeating: false, count: object.count)
-        case .array(let items): flags = Array(repeating: false, count: items.count)
-        case .null, .bool, .number, .string: flags = []
+    init(of value: JSONPart, in parts: JSONParts) {
+        switch parts.kind(of: value) {
+        case .object, .array: flags = Array(repeating: false, count: parts.count(of: value))
+        case .null, .boolean, .shortInteger, .number, .string: flags = []
         }
     }
 

@@ -1,3 +1,4 @@
+internal import BasicContainers
 internal import JSONModel
 
 /// The places of a value that a schema declares secret anywhere, in whatever branch.
@@ -6,15 +7,17 @@ internal import JSONModel
 /// give the value away.
 struct SecretPlaces {
     private let program: SchemaProgram
+    private let parts: JSONParts
     private var places: Set<JSONPointer> = []
     /// Steps left to search; when they run out, everything is taken for secret.
     private var budget = 1_000_000
     /// How many searches are within each other; each takes stack, as in `ValidationRun`.
     private var depth = 0
 
-    init(_ program: SchemaProgram, root: Int, value: JSONValue) {
+    init(_ program: SchemaProgram, root: Int, parts: JSONParts) {
         self.program = program
-        search(root, value, [])
+        self.parts = parts
+        search(root, .root, [])
     }
 
     /// Whether the value at `path`, or one that it is part of, is secret.
@@ -24,51 +27,62 @@ struct SecretPlaces {
         return (0...path.count).contains { places.contains(JSONPointer(Array(path.prefix($0)))) }
     }
 
-    private mutating func search(_ number: Int, _ value: JSONValue, _ path: [String]) {
+    private mutating func search(_ number: Int, _ value: JSONPart, _ path: [String]) {
         budget = depth == SchemaLimits.deepestNesting ? 0 : budget - 1
         guard budget > 0 else { return }
         depth += 1
         defer { depth -= 1 }
-        let node = program.nodes[number]
-        if node.isSecret {
+        guard !program.nodes[number].isSecret else {
             places.insert(JSONPointer(path))
             return
         }
-        for rule in node.rules {
-            for next in rule.schemasOfSameValue(program.dynamicTargets) { search(next, value, path) }
-            switch value {
-            case .object(let object): searchMembers(of: object, rule, path)
-            case .array(let items): searchItems(of: items, rule, path)
-            case .null, .bool, .number, .string: break
+        search(program.nodes[number], value, path)
+    }
+
+    private mutating func search(_ node: borrowing SchemaNode, _ value: JSONPart, _ path: [String]) {
+        for place in node.rules.indices {
+            for next in node.rules[place].schemasOfSameValue(program.dynamicTargets) { search(next, value, path) }
+            switch parts.kind(of: value) {
+            case .object: searchMembers(of: value, node.rules[place], path)
+            case .array: searchItems(of: value, node.rules[place], path)
+            case .null, .boolean, .shortInteger, .number, .string: break
             }
         }
     }
 
-    private mutating func searchMembers(of object: JSONObject, _ rule: SchemaRule, _ path: [String]) {
-        for (name, value) in object.members {
+    private mutating func searchMembers(of object: JSONPart, _ rule: borrowing SchemaRule, _ path: [String]) {
+        var next = object.following
+        for _ in 0..<parts.count(of: object) {
+            let (name, value) = (next, next.following)
+            next = parts.part(behind: value)
+            let path = path + [parts.string(of: name)]
             switch rule {
             case .members(let rule):
-                if let schema = rule.properties.schema(of: name) { search(schema, value, path + [name]) }
-                for (_, schema) in rule.patterns { search(schema, value, path + [name]) }
-                if case .schema(let schema) = rule.additional { search(schema, value, path + [name]) }
+                if let schema = rule.properties.schema(of: name, in: parts) { search(schema, value, path) }
+                for (_, schema) in rule.patterns { search(schema, value, path) }
+                if case .schema(let schema) = rule.additional { search(schema, value, path) }
             case .unevaluatedProperties(let schema):
-                search(schema, value, path + [name])
+                search(schema, value, path)
             default:
                 return
             }
         }
     }
 
-    private mutating func searchItems(of items: [JSONValue], _ rule: SchemaRule, _ path: [String]) {
-        for (place, value) in items.enumerated() {
+    private mutating func searchItems(of array: JSONPart, _ rule: borrowing SchemaRule, _ path: [String]) {
+        var next = array.following
+        for place in 0..<parts.count(of: array) {
+            let value = next
+            next = parts.part(behind: value)
+            let path = path + [String(place)]
             switch rule {
             case .items(let rule):
                 let schema = place < rule.prefix.count ? rule.prefix[place] : rule.rest
-                if let schema { search(schema, value, path + [String(place)]) }
+                if let schema { search(schema, value, path) }
             case .contains(let rule):
-                search(rule.schema, value, path + [String(place)])
+                search(rule.schema, value, path)
             case .unevaluatedItems(let schema):
-                search(schema, value, path + [String(place)])
+                search(schema, value, path)
             default:
                 return
             }

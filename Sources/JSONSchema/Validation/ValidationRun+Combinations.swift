@@ -1,14 +1,15 @@
+internal import BasicContainers
 internal import JSONModel
 
 extension ValidationRun {
     /// Whether a value fits a schema, found out silently.
-    mutating func fits(_ schema: Int, _ value: JSONValue) -> Bool {
+    mutating func fits(_ schema: Int, _ value: JSONPart) -> Bool {
         var evaluated: EvaluatedPlaces?
         return fits(schema, value, &evaluated)
     }
 
     /// Whether a value fits a schema; what it looked at counts only when it fits.
-    mutating func fits(_ schema: Int, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?) -> Bool {
+    mutating func fits(_ schema: Int, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?) -> Bool {
         let wasCollecting = isCollecting
         isCollecting = false
         defer { isCollecting = wasCollecting }
@@ -18,7 +19,7 @@ extension ValidationRun {
         return true
     }
 
-    mutating func checkAll(_ parts: [Int], _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?) -> Bool {
+    mutating func checkAll(_ parts: [Int], _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?) -> Bool {
         var isValid = true
         for part in parts where !check(part, value, &evaluated) {
             isValid = false
@@ -28,7 +29,7 @@ extension ValidationRun {
     }
 
     mutating func checkAny(
-        _ rule: BranchesRule, _ node: SchemaNode, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?
+        _ rule: BranchesRule, _ node: borrowing SchemaNode, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?
     ) -> Bool {
         var fitting = false
         for branch in rule.branches where fits(branch, value, &evaluated) {
@@ -45,7 +46,7 @@ extension ValidationRun {
     }
 
     mutating func checkOne(
-        _ rule: BranchesRule, _ node: SchemaNode, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?
+        _ rule: BranchesRule, _ node: borrowing SchemaNode, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?
     ) -> Bool {
         var fitting: [Int] = []
         for (place, branch) in rule.branches.enumerated() where fits(branch, value, &evaluated) {
@@ -65,36 +66,43 @@ extension ValidationRun {
     }
 
     /// False when the value names its branch, that decides, and the branch does not hold.
-    private mutating func namedBranchFits(_ rule: BranchesRule, _ value: JSONValue) -> Bool {
+    private mutating func namedBranchFits(_ rule: BranchesRule, _ value: JSONPart) -> Bool {
         guard let discriminator = rule.discriminator, discriminator.decides,
             let place = namedBranch(discriminator, value)
         else { return true }
         return fits(rule.branches[place], value)
     }
 
-    func namedBranch(_ discriminator: Discriminator, _ value: JSONValue) -> Int? {
-        guard case .string(let name)? = value[discriminator.property] else { return nil }
-        return discriminator.branches[JSONKey(name)]
+    func namedBranch(_ discriminator: Discriminator, _ value: JSONPart) -> Int? {
+        guard parts.isObject(value), let name = parts.member(discriminator.property, of: value),
+            parts.isString(name)
+        else { return nil }
+        return discriminator.branches[JSONKey(parts.string(of: name))]
     }
 
-    mutating func checkNot(_ schema: Int, _ node: SchemaNode, _ value: JSONValue) -> Bool {
+    mutating func checkNot(_ schema: Int, _ node: borrowing SchemaNode, _ value: JSONPart) -> Bool {
         guard fits(schema, value) else { return true }
         guard isCollecting else { return false }
-        let excluded = program.nodes[schema]
-        switch excluded.rules.first {
-        case .required(let names)? where excluded.rules.count == 1 && names.count == 1:
-            return fail(node, "not", "must not have the member \(Wording.quoted(names[0]))", value)
-        case .pattern(let pattern)? where excluded.rules.count == 1:
-            let message = "must not match the pattern \(pattern.source)\(butIs(value))"
-            return fail(node, "not", message, value)
+        let message = exclusion(by: program.nodes[schema], value)
+        return fail(node, "not", message, value)
+    }
+
+    /// What `not` with this schema says of a value that fits it.
+    private mutating func exclusion(by excluded: borrowing SchemaNode, _ value: JSONPart) -> String {
+        let name = excluded.name.map { " \($0)" } ?? " that 'not' gives"
+        guard excluded.rules.count == 1 else { return "must not fit the form\(name)" }
+        switch excluded.rules[0] {
+        case .required(let required) where required.names.count == 1:
+            return "must not have the member \(Wording.quoted(required.names[0].name.text))"
+        case .pattern(let pattern):
+            return "must not match the pattern \(pattern.source)\(butIs(value))"
         default:
-            let name = excluded.name.map { " \($0)" } ?? " that 'not' gives"
-            return fail(node, "not", "must not fit the form\(name)", value)
+            return "must not fit the form\(name)"
         }
     }
 
     mutating func checkCondition(
-        _ rule: ConditionRule, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?
+        _ rule: ConditionRule, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?
     ) -> Bool {
         guard let consequence = fits(rule.condition, value, &evaluated) ? rule.then : rule.otherwise else {
             return true

@@ -1,31 +1,38 @@
+internal import BasicContainers
 internal import JSONModel
 
 extension ValidationRun {
     /// Whether there is more to find once something is wrong.
     var goesOn: Bool { isCollecting && violations.count < limit && budget >= 0 }
 
-    mutating func checkItems(_ rule: ItemsRule, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?) -> Bool {
-        guard case .array(let items) = value else { return true }
+    mutating func checkItems(_ rule: ItemsRule, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?) -> Bool {
+        guard parts.isArray(value) else { return true }
         var isValid = true
-        for (place, item) in items.enumerated() {
+        var item = value.following
+        for place in 0..<parts.count(of: value) {
             guard let schema = place < rule.prefix.count ? rule.prefix[place] : rule.rest else { break }
             evaluated?.mark(place)
             if !check(schema, item, at: String(place)) {
                 isValid = false
                 if !goesOn { return false }
             }
+            item = parts.part(behind: item)
         }
         return isValid
     }
 
     mutating func checkContains(
-        _ rule: ContainsRule, _ node: SchemaNode, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?
+        _ rule: ContainsRule, _ node: borrowing SchemaNode, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?
     ) -> Bool {
-        guard case .array(let items) = value else { return true }
+        guard parts.isArray(value) else { return true }
         var count = 0
-        for (place, item) in items.enumerated() where fits(rule.schema, item) {
-            count += 1
-            evaluated?.mark(place)
+        var item = value.following
+        for place in 0..<parts.count(of: value) {
+            if fits(rule.schema, item) {
+                count += 1
+                evaluated?.mark(place)
+            }
+            item = parts.part(behind: item)
         }
         let isPast = rule.maximum.map { count > $0 } ?? false
         guard count < rule.minimum || isPast else { return true }
@@ -35,117 +42,74 @@ extension ValidationRun {
             isPast
             ? "at most \(Wording.count(rule.maximum ?? 0, .items))" : "at least \(Wording.count(rule.minimum, .items))"
         let message = "must have \(bound)\(kind), but has \(count)"
-        if recorder != nil, !isPast { return recordItems(items, rule, node, message) }
+        if recorder != nil, !isPast { return recordItems(of: value, rule, node, message) }
         return fail(node, "contains", message, nil)
     }
 
-    mutating func checkUniqueItems(_ node: SchemaNode, _ value: JSONValue) -> Bool {
-        guard case .array(let items) = value, items.count > 1 else { return true }
-        budget -= items.count
-        var firsts: [JSONValue: Int] = [:]
-        for (place, item) in items.enumerated() {
-            if let first = firsts[item] {
-                return fail(
-                    node, "uniqueItems", "must not repeat an item, but items \(first) and \(place) are equal", nil)
-            }
-            firsts[item] = place
-        }
-        return true
+    mutating func checkUniqueItems(_ node: borrowing SchemaNode, _ value: JSONPart) -> Bool {
+        guard parts.isArray(value), parts.count(of: value) > 1 else { return true }
+        budget -= parts.size(of: value)
+        guard let (first, place) = parts.firstRepeatedItem(of: value) else { return true }
+        return fail(
+            node, "uniqueItems", "must not repeat an item, but items \(first) and \(place) are equal", nil)
     }
 
-    /// Looks a member up, which is a step.
-    private mutating func isMissing(_ name: String, _ object: JSONObject) -> Bool {
-        budget -= 1
-        return object[name] == nil
-    }
-
-    mutating func checkRequired(_ names: [String], _ node: SchemaNode, _ value: JSONValue) -> Bool {
-        guard case .object(let object) = value else { return true }
+    mutating func checkNames(_ schema: Int, _ node: borrowing SchemaNode, _ value: JSONPart) -> Bool {
+        guard parts.isObject(value) else { return true }
         var isValid = true
-        for (place, name) in names.enumerated() where isMissing(name, object) {
-            isValid = fail(
-                node, "required", member: name, rule: String(place), "the member \(Wording.quoted(name)) is missing",
-                nil)
-            if !goesOn { return false }
-        }
-        return isValid
-    }
-
-    mutating func checkDependents(_ dependents: [DependentMembers], _ node: SchemaNode, _ value: JSONValue) -> Bool {
-        guard case .object(let object) = value else { return true }
-        var isValid = true
-        for dependent in dependents where !isMissing(dependent.trigger, object) {
-            for name in dependent.required where isMissing(name, object) {
-                isValid = fail(
-                    node, dependent.keyword, member: name, rule: dependent.trigger,
-                    "the member \(Wording.quoted(name)) is missing; \(Wording.quoted(dependent.trigger)) calls for it",
-                    nil)
-                if !goesOn { return false }
-            }
-        }
-        return isValid
-    }
-
-    mutating func checkDependents(
-        _ dependents: [DependentSchema], _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?
-    ) -> Bool {
-        guard case .object(let object) = value else { return true }
-        var isValid = true
-        for dependent in dependents where !isMissing(dependent.trigger, object) {
-            if !check(dependent.schema, value, &evaluated) {
+        var name = value.following
+        for _ in 0..<parts.count(of: value) {
+            if !fits(schema, name) {
                 isValid = false
+                if isCollecting { failName(name, schema, node) }
                 if !goesOn { return false }
             }
+            name = parts.part(behind: name.following)
         }
         return isValid
     }
 
-    mutating func checkNames(_ schema: Int, _ node: SchemaNode, _ value: JSONValue) -> Bool {
-        guard case .object(let object) = value else { return true }
-        var isValid = true
-        for (name, _) in object.members where !fits(schema, .string(name)) {
-            isValid = false
-            if isCollecting, recorder != nil {
-                _ = check(schema, .string(name))
-            } else if isCollecting {
-                let reason = explanation(of: schema, .string(name), count: 1) ?? ""
-                _ = fail(
-                    node, "propertyNames", member: name, "the name \(Wording.quoted(name)) is not allowed\(reason)", nil
-                )
-            }
-            if !goesOn { return false }
+    private mutating func failName(_ name: JSONPart, _ schema: Int, _ node: borrowing SchemaNode) {
+        guard recorder == nil else {
+            _ = check(schema, name)
+            return
         }
-        return isValid
+        let reason = explanation(of: schema, name, count: 1) ?? ""
+        let text = parts.string(of: name)
+        _ = fail(
+            node, "propertyNames", member: text, "the name \(Wording.quoted(text)) is not allowed\(reason)", nil)
     }
 
     mutating func checkMembers(
-        _ rule: MembersRule, _ node: SchemaNode, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?
+        _ rule: MembersRule, _ node: borrowing SchemaNode, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?
     ) -> Bool {
-        guard case .object(let object) = value else { return true }
-        budget -= object.count
+        guard parts.isObject(value) else { return true }
+        budget -= parts.count(of: value)
         var isValid = true
-        for (place, member) in object.members.enumerated() {
-            if !checkMember(member, at: place, rule, node, &evaluated) {
+        var name = value.following
+        for place in 0..<parts.count(of: value) {
+            if !checkMember(name, at: place, rule, node, &evaluated) {
                 isValid = false
                 if !goesOn { return false }
             }
+            name = parts.part(behind: name.following)
         }
         return isValid
     }
 
     private mutating func checkMember(
-        _ member: JSONObject.Member, at place: Int, _ rule: MembersRule, _ node: SchemaNode,
+        _ name: JSONPart, at place: Int, _ rule: MembersRule, _ node: borrowing SchemaNode,
         _ evaluated: inout EvaluatedPlaces?
     ) -> Bool {
         var isDeclared = false
         var isValid = true
-        if let schema = rule.properties.schema(of: member.key) {
+        if let schema = rule.properties.schema(of: name, in: parts) {
             isDeclared = true
-            isValid = check(schema, member.value, at: member.key)
+            isValid = checkValue(of: name, schema)
         }
-        for (pattern, schema) in rule.patterns where matches(pattern, member.key) {
+        for place in 0..<rule.patterns.count where matches(rule.patterns[place].pattern, name) {
             isDeclared = true
-            if isValid || goesOn { isValid = check(schema, member.value, at: member.key) && isValid }
+            if isValid || goesOn { isValid = checkValue(of: name, rule.patterns[place].schema) && isValid }
         }
         if isDeclared { evaluated?.mark(place) }
         guard !isDeclared else { return isValid }
@@ -153,12 +117,20 @@ extension ValidationRun {
         case .anything: return true
         case .schema(let schema):
             evaluated?.mark(place)
-            return check(schema, member.value, at: member.key)
+            return checkValue(of: name, schema)
         case .nothing:
             guard isCollecting else { return false }
-            let message = surplus(member.key, known: rule.names)
-            return fail(node, "additionalProperties", member: member.key, message, nil)
+            let text = parts.string(of: name)
+            let message = surplus(text, known: rule.names)
+            return fail(node, "additionalProperties", member: text, message, nil)
         }
+    }
+
+    /// Applies a schema to the value of the member with this name.
+    private mutating func checkValue(of name: JSONPart, _ schema: Int) -> Bool {
+        guard isCollecting else { return check(schema, name.following) }
+        let text = parts.string(of: name)
+        return check(schema, name.following, at: text)
     }
 
     private func surplus(_ name: String, known: [String]) -> String {
@@ -171,12 +143,16 @@ extension ValidationRun {
     }
 
     mutating func checkUnevaluatedItems(
-        _ schema: Int, _ node: SchemaNode, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?
+        _ schema: Int, _ node: borrowing SchemaNode, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?
     ) -> Bool {
-        guard case .array(let items) = value, let places = evaluated else { return true }
+        guard parts.isArray(value), let places = evaluated else { return true }
         evaluated?.markAll()
         var isValid = true
-        for (place, item) in items.enumerated() where !places.flags[place] {
+        var next = value.following
+        for place in 0..<parts.count(of: value) {
+            let item = next
+            next = parts.part(behind: item)
+            if places.flags[place] { continue }
             if isNever(schema) {
                 let message = "there must be no item at place \(place)"
                 isValid = fail(node, "unevaluatedItems", member: String(place), message, nil)
@@ -189,16 +165,19 @@ extension ValidationRun {
     }
 
     mutating func checkUnevaluatedMembers(
-        _ schema: Int, _ node: SchemaNode, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?
+        _ schema: Int, _ node: borrowing SchemaNode, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?
     ) -> Bool {
-        guard case .object(let object) = value, let places = evaluated else { return true }
+        guard parts.isObject(value), let places = evaluated else { return true }
         evaluated?.markAll()
         var isValid = true
-        for (place, member) in object.members.enumerated() where !places.flags[place] {
+        var next = value.following
+        for place in 0..<parts.count(of: value) {
+            let name = next
+            next = parts.part(behind: name.following)
+            if places.flags[place] { continue }
             if isNever(schema) {
-                let message = "there must be no member \(Wording.quoted(member.key)) here"
-                isValid = fail(node, "unevaluatedProperties", member: member.key, message, nil)
-            } else if !check(schema, member.value, at: member.key) {
+                isValid = failUnevaluated(name, node)
+            } else if !checkValue(of: name, schema) {
                 isValid = false
             }
             if !isValid && !goesOn { return false }
@@ -206,7 +185,14 @@ extension ValidationRun {
         return isValid
     }
 
+    private mutating func failUnevaluated(_ name: JSONPart, _ node: borrowing SchemaNode) -> Bool {
+        guard isCollecting else { return false }
+        let text = parts.string(of: name)
+        let message = "there must be no member \(Wording.quoted(text)) here"
+        return fail(node, "unevaluatedProperties", member: text, message, nil)
+    }
+
     private func isNever(_ schema: Int) -> Bool {
-        if case .never? = program.nodes[schema].rules.first { true } else { false }
+        program.nodes[schema].isNever
     }
 }

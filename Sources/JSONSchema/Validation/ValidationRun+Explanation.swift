@@ -1,3 +1,4 @@
+internal import BasicContainers
 internal import JSONModel
 
 extension ValidationRun {
@@ -12,11 +13,11 @@ extension ValidationRun {
 
     /// Why the closest branch does not fit, for the end of a message; empty within another such explanation, lest the
     /// work multiply.
-    mutating func reasons(_ rule: BranchesRule, _ value: JSONValue) -> String {
+    mutating func reasons(_ rule: BranchesRule, _ value: JSONPart) -> String {
         guard !isExplaining else { return "" }
         if let discriminator = rule.discriminator, let place = namedBranch(discriminator, value) {
             let violations = self.violations(of: rule.branches[place], value, limit: Self.branchLimit)
-            return sentence(name(of: rule.branches[place], at: place), discriminator.property, violations)
+            return sentence(name(of: rule.branches[place], at: place), discriminator.property.text, violations)
         }
         var closest: (place: Int, weight: Int, violations: [SchemaViolation])?
         for (place, branch) in rule.branches.enumerated() {
@@ -30,20 +31,19 @@ extension ValidationRun {
     }
 
     /// Why a value does not fit a schema, for the end of a message.
-    mutating func explanation(of schema: Int, _ value: JSONValue, count: Int) -> String? {
+    mutating func explanation(of schema: Int, _ value: JSONPart, count: Int) -> String? {
         guard !isExplaining else { return nil }
         let messages = self.violations(of: schema, value, limit: count).map(\.message)
         return messages.isEmpty ? nil : ": it " + messages.joined(separator: "; ")
     }
 
     func name(of branch: Int, at place: Int) -> String {
-        let node = program.nodes[branch]
-        if let name = node.name { return name }
-        if case .reference(let rule)? = node.rules.first, let name = program.nodes[rule.schema].name { return name }
+        if let name = program.nodes[branch].name { return name }
+        if let schema = program.nodes[branch].referenced, let name = program.nodes[schema].name { return name }
         return "form \(place + 1)"
     }
 
-    private mutating func violations(of schema: Int, _ value: JSONValue, limit: Int) -> [SchemaViolation] {
+    private mutating func violations(of schema: Int, _ value: JSONPart, limit: Int) -> [SchemaViolation] {
         let outer = (violations, self.limit, isCollecting)
         (violations, self.limit, isCollecting, isExplaining) = ([], limit, true, true)
         _ = check(schema, value)

@@ -9,40 +9,51 @@ extension ValidationRun {
     ///   - rule: what stands below the keyword in the schema, the missing member's name say.
     ///   - value: what stands there, shown unless it is secret.
     mutating func fail(
-        _ node: SchemaNode, _ keyword: String?, member: String? = nil, rule: String? = nil,
-        _ message: @autoclosure () -> String, _ value: JSONValue?
+        _ node: borrowing SchemaNode, _ keyword: String?, member: String? = nil, rule: String? = nil,
+        _ message: @autoclosure () -> String, _ value: JSONPart?
     ) -> Bool {
         guard isCollecting, violations.count < limit else { return false }
         var schemaPointer = node.pointer
         if let keyword { schemaPointer.append(keyword) }
         if let rule { schemaPointer.append(rule) }
         let place = JSONPointer(member.map { path + [$0] } ?? path)
-        let shown = value.flatMap { isSecret() ? nil : Wording.plain($0) }
+        let shown = value.flatMap { isSecret() ? nil : Wording.plain(showable($0)) }
         let message = message()
         note(keyword, member: member, message)
         violations.append(
             SchemaViolation(
                 instancePointer: place, schemaPointer: schemaPointer,
-                schemaLocation: program.resources[node.resource].location(of: schemaPointer.tokens),
+                schemaLocation: program.resources[node.origin.resource].location(of: schemaPointer.tokens),
                 keyword: keyword ?? "false", message: message, value: shown))
         return false
     }
 
     /// `, but is X`: nothing for a secret, and for what is too large to show.
-    mutating func butIs(_ value: JSONValue) -> String {
+    mutating func butIs(_ value: JSONPart) -> String {
         guard !isSecret() else { return "" }
-        return ", but is \(Wording.inline(value))"
+        return ", but is \(Wording.inline(showable(value)))"
     }
 
-    mutating func failType(_ rule: TypeRule, _ node: SchemaNode, _ value: JSONValue) -> Bool {
+    /// What of a value messages may show: of arrays and objects no more than what they are.
+    private func showable(_ value: JSONPart) -> JSONValue {
+        switch parts.kind(of: value) {
+        case .array: .array([])
+        case .object: .object(JSONObject())
+        case .null, .boolean, .shortInteger, .number, .string: parts.value(of: value)
+        }
+    }
+
+    mutating func failType(_ rule: TypeRule, _ node: borrowing SchemaNode, _ value: JSONPart) -> Bool {
         guard isCollecting else { return false }
-        var found = Wording.kind(of: value)
-        if case .number = value { found = isSecret() ? "another number" : "the number \(Wording.inline(value))" }
+        var found = Wording.kind(of: parts.kind(of: value))
+        if parts.isNumber(value) {
+            found = isSecret() ? "another number" : "the number \(Wording.inline(showable(value)))"
+        }
         let wanted = Wording.alternatives(rule.types.words)
         return fail(node, "type", "must be \(wanted), but is \(found)", value)
     }
 
-    mutating func failEnumeration(_ values: [JSONValue], _ node: SchemaNode, _ value: JSONValue) -> Bool {
+    mutating func failEnumeration(_ values: [JSONValue], _ node: borrowing SchemaNode, _ value: JSONPart) -> Bool {
         guard isCollecting else { return false }
         let wanted = Wording.list(values, as: Wording.inline)
         let start =
@@ -52,8 +63,9 @@ extension ValidationRun {
     }
 
     /// `; did you mean "x"?`, where a text is near to an allowed one.
-    private func hint(_ value: JSONValue, _ allowed: [JSONValue]) -> String {
-        guard case .string(let text) = value else { return "" }
+    private func hint(_ value: JSONPart, _ allowed: [JSONValue]) -> String {
+        guard parts.isString(value) else { return "" }
+        let text = parts.string(of: value)
         let texts = allowed.lazy.compactMap { allowed -> String? in
             guard case .string(let text) = allowed else { return nil }
             return text
@@ -63,7 +75,7 @@ extension ValidationRun {
         } ?? ""
     }
 
-    mutating func failConstant(_ wanted: JSONValue, _ node: SchemaNode, _ value: JSONValue) -> Bool {
+    mutating func failConstant(_ wanted: JSONValue, _ node: borrowing SchemaNode, _ value: JSONPart) -> Bool {
         guard isCollecting else { return false }
         let start = isSecret() ? "is not the only allowed value" : "must be \(Wording.inline(wanted))\(butIs(value))"
         return fail(node, "const", start, value)

@@ -13,14 +13,14 @@ extension ValidationRun {
 
     /// Applies the schema that a reference leads to.
     mutating func follow(
-        _ keyword: String, to schema: Int, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?
+        _ keyword: String, to schema: Int, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?
     ) -> Bool {
         if isCollecting { recorder?.arrive(by: keyword) }
         return check(schema, value, &evaluated)
     }
 
     /// Applies the rules of a schema while collecting, with a unit for the schema if an output is wanted.
-    mutating func record(_ node: SchemaNode, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?) -> Bool {
+    mutating func record(_ node: borrowing SchemaNode, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?) -> Bool {
         recorder?.open(node, path: path)
         let isValid = applyRules(of: node, value, &evaluated)
         recorder?.close(failed: !isValid)
@@ -38,7 +38,7 @@ extension ValidationRun {
 
     /// Fails `anyOf` or `oneOf` with what is wrong in each branch; answers false, always.
     mutating func recordBranches(
-        _ keyword: String, _ rule: BranchesRule, _ node: SchemaNode, _ value: JSONValue, _ message: String
+        _ keyword: String, _ rule: BranchesRule, _ node: borrowing SchemaNode, _ value: JSONPart, _ message: String
     ) -> Bool {
         recorder?.open(keyword, of: node, path: path, error: message)
         for branch in rule.branches {
@@ -51,12 +51,14 @@ extension ValidationRun {
 
     /// Fails `contains` with what is wrong with each item; answers false, always.
     mutating func recordItems(
-        _ items: [JSONValue], _ rule: ContainsRule, _ node: SchemaNode, _ message: String
+        of value: JSONPart, _ rule: ContainsRule, _ node: borrowing SchemaNode, _ message: String
     ) -> Bool {
         recorder?.open("contains", of: node, path: path, error: message)
-        for (place, item) in items.enumerated() {
+        var item = value.following
+        for place in 0..<parts.count(of: value) {
             _ = check(rule.schema, item, at: String(place))
             if !goesOn { break }
+            item = parts.part(behind: item)
         }
         recorder?.close(failed: true)
         return false

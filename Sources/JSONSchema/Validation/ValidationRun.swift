@@ -1,3 +1,4 @@
+internal import BasicContainers
 internal import JSONModel
 
 /// One check of one value against a program.
@@ -15,9 +16,14 @@ struct ValidationRun {
     private static let workOfNode = 10
 
     let program: SchemaProgram
-    let value: JSONValue
+    /// Of the value that is checked.
+    let parts: JSONParts
     private let root: Int
     private var depth = 0
+    /// How deep schemas may be within each other.
+    private let nesting: Int
+    /// Whether `scope` is kept.
+    private let isScoped: Bool
     /// The resources that validation came through, from the outermost on; kept only where dynamic references are.
     private var scope: [Int] = []
     /// Steps left; below zero once the work is too much.
@@ -36,17 +42,19 @@ struct ValidationRun {
     /// Where the units of an output gather, if one is wanted; only while collecting.
     var recorder: OutputRecorder?
 
-    init(_ program: SchemaProgram, root: Int, value: JSONValue) {
+    init(_ program: SchemaProgram, root: Int, parts: JSONParts) {
         self.program = program
         self.root = root
-        self.value = value
+        self.parts = parts
         budget = program.limits.work
+        nesting = program.limits.nesting
+        isScoped = !program.dynamicTargets.isEmpty
     }
 
     /// Whether the value is valid.
     mutating func verdict() -> Verdict {
         var evaluated: EvaluatedPlaces?
-        let isValid = check(root, value, &evaluated)
+        let isValid = check(root, .root, &evaluated)
         return budget < 0 ? .tooComplex : isValid ? .valid : .invalid
     }
 
@@ -55,24 +63,31 @@ struct ValidationRun {
         self.limit = limit
         isCollecting = true
         var evaluated: EvaluatedPlaces?
-        _ = check(root, value, &evaluated)
+        _ = check(root, .root, &evaluated)
         return violations.isEmpty ? [tooComplex] : violations
     }
 
     /// Applies a schema to a value; notes in `evaluated` the parts that it looked at, if anyone asks.
-    mutating func check(_ number: Int, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?) -> Bool {
+    mutating func check(_ number: Int, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?) -> Bool {
         budget -= Self.workOfNode
-        guard budget >= 0, depth < program.limits.nesting else {
+        guard budget >= 0, depth < nesting else {
             give(upAt: number)
             return false
         }
         depth += 1
         defer { depth -= 1 }
-        let node = program.nodes[number]
-        let isEntered = !program.dynamicTargets.isEmpty && scope.last != node.resource
-        if isEntered { scope.append(node.resource) }
+        guard isScoped else { return enter(program.nodes[number], value, &evaluated) }
+        let resource = program.nodes[number].origin.resource
+        let isEntered = scope.last != resource
+        if isEntered { scope.append(resource) }
         defer { if isEntered { scope.removeLast() } }
-        return isCollecting ? record(node, value, &evaluated) : applyRules(of: node, value, &evaluated)
+        return enter(program.nodes[number], value, &evaluated)
+    }
+
+    private mutating func enter(
+        _ node: borrowing SchemaNode, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?
+    ) -> Bool {
+        isCollecting ? record(node, value, &evaluated) : applyRules(of: node, value, &evaluated)
     }
 
     private mutating func give(upAt number: Int) {
@@ -83,17 +98,19 @@ struct ValidationRun {
     /// The answer to a value whose check takes too much: which limit, and the schema that was to be applied then.
     var tooComplex: SchemaViolation {
         let stop = stop ?? ComplexityStop(schema: root, isNesting: false)
-        let node = program.nodes[stop.schema]
+        let origin = program.nodes[stop.schema].origin
         return SchemaViolation(
-            instancePointer: .root, schemaPointer: node.pointer,
-            schemaLocation: program.resources[node.resource].location(of: node.pointer.tokens), keyword: "complexity",
-            message: stop.message(program.limits, at: node.pointer), value: nil)
+            instancePointer: .root, schemaPointer: origin.pointer,
+            schemaLocation: program.resources[origin.resource].location(of: origin.pointer.tokens),
+            keyword: "complexity", message: stop.message(program.limits, at: origin.pointer), value: nil)
     }
 
     /// Applies the rules of a schema, which sees by itself what they look at if one of them asks.
-    mutating func applyRules(of node: SchemaNode, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?) -> Bool {
+    mutating func applyRules(of node: borrowing SchemaNode, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?)
+        -> Bool
+    {
         guard node.wantsEvaluated else { return apply(node, value, &evaluated) }
-        let places = EvaluatedPlaces(of: value)
+        let places = EvaluatedPlaces(of: value, in: parts)
         budget -= places.flags.count
         var own: EvaluatedPlaces? = places
         let isValid = apply(node, value, &own)
@@ -102,22 +119,24 @@ struct ValidationRun {
     }
 
     /// Applies a schema to a part of the value, of which nobody asks what was looked at.
-    mutating func check(_ number: Int, _ value: JSONValue) -> Bool {
+    mutating func check(_ number: Int, _ value: JSONPart) -> Bool {
         var evaluated: EvaluatedPlaces?
         return check(number, value, &evaluated)
     }
 
     /// Applies a schema to the member or item at `step`.
-    mutating func check(_ number: Int, _ value: JSONValue, at step: @autoclosure () -> String) -> Bool {
+    mutating func check(_ number: Int, _ value: JSONPart, at step: @autoclosure () -> String) -> Bool {
         guard isCollecting else { return check(number, value) }
         path.append(step())
         defer { path.removeLast() }
         return check(number, value)
     }
 
-    private mutating func apply(_ node: SchemaNode, _ value: JSONValue, _ evaluated: inout EvaluatedPlaces?) -> Bool {
+    private mutating func apply(_ node: borrowing SchemaNode, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?)
+        -> Bool
+    {
         var isValid = true
-        for rule in node.rules where !apply(rule, of: node, to: value, &evaluated) {
+        for place in 0..<node.rules.count where !apply(node.rules[place], of: node, to: value, &evaluated) {
             isValid = false
             if !isCollecting || violations.count >= limit || budget < 0 { break }
         }
@@ -125,16 +144,17 @@ struct ValidationRun {
     }
 
     private mutating func apply(
-        _ rule: SchemaRule, of node: SchemaNode, to value: JSONValue, _ evaluated: inout EvaluatedPlaces?
+        _ rule: borrowing SchemaRule, of node: borrowing SchemaNode, to value: JSONPart,
+        _ evaluated: inout EvaluatedPlaces?
     ) -> Bool {
         switch rule {
         case .never: return fail(node, nil, "nothing is allowed here", value)
         case .reference(let rule): return follow(rule.keyword, to: rule.schema, value, &evaluated)
         case .dynamicReference(let rule): return follow("$dynamicRef", to: target(of: rule), value, &evaluated)
-        case .type(let rule): return rule.allows(value) || failType(rule, node, value)
-        case .enumeration(let rule): return rule.allows(value) || failEnumeration(rule.values, node, value)
-        case .constant(let wanted): return value == wanted || failConstant(wanted, node, value)
-        case .multipleOf(let divisor): return checkMultiple(of: divisor, node, value)
+        case .type(let rule): return rule.allows(value, in: parts) || failType(rule, node, value)
+        case .enumeration(let rule): return checkEnumeration(rule, node, value)
+        case .constant(let rule): return checkConstant(rule.value, node, value)
+        case .multipleOf(let rule): return checkMultiple(of: rule.divisor, node, value)
         case .bound(let rule): return checkBound(rule, node, value)
         case .size(let rule): return checkSize(rule, node, value)
         case .pattern(let pattern): return checkPattern(pattern, node, value)
@@ -142,7 +162,7 @@ struct ValidationRun {
         case .items(let rule): return checkItems(rule, value, &evaluated)
         case .contains(let rule): return checkContains(rule, node, value, &evaluated)
         case .uniqueItems: return checkUniqueItems(node, value)
-        case .required(let names): return checkRequired(names, node, value)
+        case .required(let rule): return checkRequired(rule, node, value)
         case .members(let rule): return checkMembers(rule, node, value, &evaluated)
         case .propertyNames(let schema): return checkNames(schema, node, value)
         case .dependentRequired(let dependents): return checkDependents(dependents, node, value)
@@ -168,7 +188,7 @@ struct ValidationRun {
     /// Whether the value at the end of `path` must not be shown.
     mutating func isSecret() -> Bool {
         guard program.hasSecrets else { return false }
-        let places = secrets ?? SecretPlaces(program, root: root, value: value)
+        let places = secrets ?? SecretPlaces(program, root: root, parts: parts)
         secrets = places
         return places.contain(path)
     }

@@ -19,6 +19,18 @@ enum Wording {
         }
     }
 
+    /// The same of a tape's part.
+    static func kind(of kind: JSONTape.Kind) -> String {
+        switch kind {
+        case .null: "null"
+        case .boolean: "a boolean"
+        case .shortInteger, .number: "a number"
+        case .string: "a string"
+        case .array: "an array"
+        case .object: "an object"
+        }
+    }
+
     /// A value for a violation's own field: plain text, shortened; nil for arrays and objects.
     static func plain(_ value: JSONValue) -> String? {
         switch value {

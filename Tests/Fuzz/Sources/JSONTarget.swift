@@ -17,6 +17,8 @@ enum JSONTarget {
             try check(error, of: text)
             return
         }
+        let tape = JSONTape(value)
+        try require(tape.value == value && tape.isEqual(to: value), "\(value) is another value when laid out flat")
         let written = value.serialized(pretty: bits & 4 != 0)
         let again: JSONValue
         do throws(JSONParseError) {
