@@ -175,7 +175,7 @@ let package = Package(
             "HyperFleetServiceTests",
             [
                 "HyperFleetService", "HyperFleetPostgresStore", "PostgresDriver", "HyperFleetModel", "JSONModel",
-                "JSONSchema",
+                "JSONSchema", "SchemaDocuments",
                 "TestSupport", logging,
             ]),
         tests(
