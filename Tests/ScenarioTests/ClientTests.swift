@@ -64,6 +64,27 @@ extension Scenarios {
             }
         }
 
+        @Test("hfctl is told of several servers, the first of them dead: the next one serves, however they are named")
+        func firstServerDead() async throws {
+            try await withServer { server in
+                let dead = ["unix:\(server.folder.path)/nobody", "unix:\(server.folder.path)/no-one"]
+                let live = server.tcp.description
+                let list = (dead + [live]).joined(separator: ",")
+                _ = try await server.json("create", "cluster", "prod", "--spec", "-", input: #"{"region":"north"}"#)
+                let runs = [
+                    try await ProgramRun.run(
+                        "hfctl", ["get", "cluster", "prod", "--server", dead[0], "--server", live]),
+                    try await ProgramRun.run("hfctl", ["get", "cluster", "prod", "--server", list]),
+                    try await ProgramRun.run(
+                        "hfctl", ["list", "clusters", "--all"], environment: ["HYPERFLEET_SERVER": list]),
+                ]
+                for run in runs {
+                    #expect(run.exitCode == 0, "\(run.errors)")
+                    #expect(run.output.contains("prod"))
+                }
+            }
+        }
+
         @Test("A closed client is unavailable, and running it ends")
         func closed() async throws {
             try await withServer { server in

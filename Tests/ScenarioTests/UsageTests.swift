@@ -11,7 +11,7 @@ struct UsageTests {
         "create cluster a --spec - --label nonsense", "create cluster a --spec - --label a=1 --label a=2",
         "list clusters --page 1 --all", "list clusters --page-size 1001", "list clusters --output xml",
         "delete cluster a b --if-resource-version 1", "get cluster a --server nonsense",
-        "health --tls-cert client.pem", "health --tls-key client.key", "health --server 127.0.0.1:1 --server nonsense",
+        "health --tls-cert client.pem", "health --tls-key client.key",
         "get cluster a --timeout soon", "report status cluster a --adapter x --generation 1 --condition Available=Yes",
         "call", "call ClusterService/Get -o name", "call ClusterService/Get -d @/no/such/file",
         "call ClusterService/Get --metadata NAME=value", "call ClusterService/Get --metadata =value",
@@ -32,6 +32,31 @@ struct UsageTests {
             let failure = try JSONParser.parse(Array(json.errors.utf8), limits: .document)
             #expect(failure["code"]?.text == "INVALID_ARGUMENT")
         }
+    }
+
+    @Test(
+        "An address that is none is named, wherever it stands and whoever says it",
+        arguments: [
+            ["--server", "127.0.0.1:1", "--server", "nonsense"], ["--server", "127.0.0.1:1,nonsense"],
+            ["--server", "nonsense,unix:/a"], [],
+        ])
+    func badAddress(_ options: [String]) async throws {
+        let environment = options.isEmpty ? ["HYPERFLEET_SERVER": "127.0.0.1:1,nonsense,unix:/a"] : [:]
+        let run = try await ProgramRun.run("hfctl", ["health"] + options, environment: environment)
+        #expect(run.exitCode == 2)
+        let origin = options.isEmpty ? "HYPERFLEET_SERVER" : "--server"
+        #expect(run.errors.contains("\(origin): 'nonsense' is no address"), "\(run.errors)")
+    }
+
+    @Test("Of several servers that are all away, the message names every one")
+    func allAway() async throws {
+        let folder = try TemporaryFolder.make()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let addresses = ["unix:\(folder.path)/one", "unix:\(folder.path)/two"]
+        let run = try await ProgramRun.run("hfctl", ["health", "--server", addresses.joined(separator: ",")])
+        #expect(run.exitCode == 9)
+        for address in addresses { #expect(run.errors.contains(address), "\(run.errors)") }
+        #expect(run.errors.contains("are from --server"))
     }
 
     @Test("A server that is away is unavailable, and the message says where and what to do")

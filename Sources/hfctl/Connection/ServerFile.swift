@@ -29,6 +29,8 @@ struct ServerFile {
     }
 
     /// The first address that somebody listens on; the first of all when nobody does, so that it can be named.
+    ///
+    /// All of them lead to one server, which may ask for a token on one and not on the other: the first goes before.
     var firstUsable: RPCAddress? {
         if addresses.count == 1 { return addresses.first }
         return addresses.first(where: AddressProbe.answers) ?? addresses.first

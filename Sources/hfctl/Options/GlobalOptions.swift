@@ -7,10 +7,11 @@ internal import RPCCore
 struct GlobalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The server: HOST:PORT or unix:PATH; may be given more than once.",
+            "The server: HOST:PORT or unix:PATH; may be given more than once, or with commas.",
             discussion: """
-                Else $HYPERFLEET_SERVER, else the server that `make run` started, found by .local/server here, above, \
-                or above this program; else 127.0.0.1:8470.
+                Of several, which must be servers of one fleet, one that can be reached is called. Else \
+                $HYPERFLEET_SERVER, else the server that `make run` started, found by .local/server here, above, or \
+                above this program; else 127.0.0.1:8470.
                 """,
             valueName: "address"))
     var server: [String] = []
@@ -28,14 +29,14 @@ struct GlobalOptions: ParsableArguments {
 
     private var timeLimit: Duration { timeout?.duration ?? .seconds(30) }
 
-    /// Calls `body` with a client of the server that is meant, and gives its errors the words of this program.
+    /// Calls `body` with a client of the servers that are meant, and gives its errors the words of this program.
     func withClient<Value>(_ body: (FleetClient) async throws -> Value) async throws -> Value {
         let found = try ServerLocator.find(options: server)
         var configuration = FleetClientConfiguration(
             timeout: timeLimit, connectTimeout: timeLimit, waitsForServer: false)
         try security.apply(to: &configuration)
         do {
-            return try await withHyperFleetClient(address: found.address, configuration: configuration) { client in
+            return try await withHyperFleetClient(addresses: found.addresses, configuration: configuration) { client in
                 try await body(client)
             }
         } catch let error as RPCError {
