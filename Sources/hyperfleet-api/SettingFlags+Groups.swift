@@ -34,6 +34,9 @@ struct ServerFlags: SettingFlags {
     @Option(SettingsTable.maxStreamAge.definition) var maxStreamAge: GivenSetting?
     @Option(SettingsTable.drainTimeout.definition) var drainTimeout: GivenSetting?
     @Option(SettingsTable.reconnectWindow.definition) var reconnectWindow: GivenSetting?
+    @Option(SettingsTable.drainNoticeTimeout.definition) var drainNoticeTimeout: GivenSetting?
+    @Option(SettingsTable.listenBacklog.definition) var listenBacklog: GivenSetting?
+    @Option(SettingsTable.eventLoopRequestSize.definition) var eventLoopRequestSize: GivenSetting?
 }
 
 struct ProtocolFlags: SettingFlags {

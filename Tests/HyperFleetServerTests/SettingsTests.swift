@@ -100,7 +100,8 @@ struct SettingsTests {
         arguments: [
             ("server.max-message-size", "64MiB1"), ("server.max-message-size", "65535"),
             ("server.max-message-size", "67108865"), ("server.max-concurrent-calls", "0"),
-            ("server.drain-timeout", "601s"), ("server.drain-timeout", "-1s"), ("database.readers", "17"),
+            ("server.drain-timeout", "601s"), ("server.drain-notice-timeout", "0s"), ("server.listen-backlog", "0"),
+            ("server.event-loop-request-size", "65MiB"), ("server.drain-timeout", "-1s"), ("database.readers", "17"),
             ("adapters.cluster", "a,b,a"), ("adapters.cluster", "Dns"), ("adapters.node-pool", "-x"),
             ("server.listen", "127.0.0.1:70000"), ("server.listen", ""), ("log.format", "xml"),
             ("server.listen", "127.0.0.1:1,127.0.0.1:1"),
@@ -120,7 +121,7 @@ struct SettingsTests {
             ("server.max-message-size", "65536"), ("server.max-message-size", "64MiB"),
             ("server.max-message-size", "64KiB"), ("server.drain-timeout", "0s"), ("server.drain-timeout", "10m"),
             ("adapters.cluster", ""), ("adapters.cluster", "a, b"), ("server.listen", "[::1]:0"),
-            ("server.listen", "127.0.0.1:0,127.0.0.1:0"),
+            ("server.listen", "127.0.0.1:0,127.0.0.1:0"), ("server.event-loop-request-size", "0"),
         ])
     func edgeValues(key: String, text: String) async throws {
         _ = try await ServerSettings(flags: Self.needed.merging([key: text]) { _, new in new })
@@ -135,6 +136,9 @@ struct SettingsTests {
         #expect(settings.transport.maximumConnectionsPerAddress == defaults.maximumConnectionsPerAddress)
         #expect(settings.transport.handshakesInProgress == nil)
         #expect(settings.transport.reconnectWindow == defaults.reconnectWindow)
+        #expect(settings.transport.drainNoticeTimeout == defaults.drainNoticeTimeout)
+        #expect(settings.transport.listenBacklog == defaults.listenBacklog)
+        #expect(settings.transport.eventLoopRequestBytes == defaults.eventLoopRequestBytes)
         #expect(settings.transport.unixSocketMode == 0o600)
         #expect(settings.transport.tls == nil)
         #expect(!settings.transport.allowsPlaintextFromNetwork && !settings.allowsAnonymousFromNetwork)
@@ -145,7 +149,8 @@ struct SettingsTests {
         let flags = [
             "server.max-connections": "7", "server.max-connections-per-address": "6", "server.max-handshakes": "5",
             "server.socket-mode": "0660", "server.allow-plaintext": "true", "server.allow-anonymous": "true",
-            "server.reconnect-window": "9s", "server.token-file": "tokens", "server.reload-interval": "1m",
+            "server.reconnect-window": "9s", "server.drain-notice-timeout": "20ms", "server.listen-backlog": "3",
+            "server.event-loop-request-size": "1KiB", "server.token-file": "tokens", "server.reload-interval": "1m",
             "server.handshake-timeout": "1s", "server.default-deadline": "2s", "server.max-deadline": "3s",
             "server.max-message-size": "1MiB", "server.max-concurrent-calls": "11",
             "protocol.max-metadata-size": "2KiB", "protocol.max-requests-size": "2MiB",
@@ -170,6 +175,9 @@ struct SettingsTests {
         #expect(settings.transport.handshakesInProgress == 5)
         #expect(settings.transport.unixSocketMode == 0o660)
         #expect(settings.transport.reconnectWindow == .seconds(9))
+        #expect(settings.transport.drainNoticeTimeout == .milliseconds(20))
+        #expect(settings.transport.listenBacklog == 3)
+        #expect(settings.transport.eventLoopRequestBytes == 1_024)
         #expect(settings.transport.allowsPlaintextFromNetwork && settings.allowsAnonymousFromNetwork)
         #expect(settings.tokenFile == "tokens" && settings.reloadInterval == .seconds(60))
     }

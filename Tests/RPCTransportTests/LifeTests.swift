@@ -80,6 +80,40 @@ struct LifeTests {
         }
     }
 
+    @Test("P-51: a drain notice that is never answered is waited for as long as the configuration says")
+    func drainNotice() async throws {
+        var short = RPCServerConfiguration.defaults
+        short.drainNoticeTimeout = .milliseconds(10)
+        var long = RPCServerConfiguration.defaults
+        long.drainNoticeTimeout = .seconds(600)
+        try await withServer(configuration: long) { [short] patient, patientAddresses in
+            let waited = try await RawPeer.greeted(patientAddresses[0])
+            patient.stop()
+            #expect(try await Self.goAwayIsFinal(waited) == false)
+            guard case .frame(let ping) = try await waited.next() else { throw CancellationError() }
+            #expect(ping.type == .ping)
+            try await withServer(configuration: short) { server, addresses in
+                let peer = try await RawPeer.greeted(addresses[0])
+                server.stop()
+                #expect(try await Self.goAwayIsFinal(peer) == false)
+                _ = try await peer.next()
+                #expect(try await Self.goAwayIsFinal(peer) == true)
+                #expect(try await peer.next() == nil)
+            }
+            // The other still accepts a call, although it began to stop earlier.
+            try await waited.sendCall(EchoService.echo, stream: 1)
+            #expect(try await waited.nextEnd()?.error == nil)
+            try await waited.send { FrameWriter(writesChecksums: true).writePong(.max, into: &$0) }
+            #expect(try await Self.goAwayIsFinal(waited) == true)
+        }
+    }
+
+    /// Whether the next frame, a GOAWAY, is the last one; nil for another frame.
+    private static func goAwayIsFinal(_ peer: RawPeer) async throws -> Bool? {
+        guard case .frame(let frame) = try await peer.next(), frame.type == .goAway else { return nil }
+        return frame.flags.contains(.final)
+    }
+
     @Test("A drain past its limit cancels what still runs")
     func drainLimit() async throws {
         var configuration = RPCServerConfiguration.defaults

@@ -18,6 +18,9 @@ extension RPCServerConfiguration {
         await reader.read(SettingsTable.maxStreamAge, into: &limits.maximumStreamAge)
         await reader.read(SettingsTable.drainTimeout, into: &drainLimit)
         await reader.read(SettingsTable.reconnectWindow, into: &reconnectWindow)
+        await reader.read(SettingsTable.drainNoticeTimeout, into: &drainNoticeTimeout)
+        await reader.read(SettingsTable.listenBacklog, into: &listenBacklog)
+        await reader.read(SettingsTable.eventLoopRequestSize, into: &eventLoopRequestBytes)
         await readProtocol(from: &reader)
         check(with: &reader)
     }

@@ -75,6 +75,15 @@ package enum SettingsTable {
     package static let reconnectWindow = Setting(
         "server.reconnect-window", .duration(.zero ... .seconds(600)), default: "5s",
         help: "Over which time clients are asked to spread their reconnects when the server stops")
+    package static let drainNoticeTimeout = Setting(
+        "server.drain-notice-timeout", .duration(.milliseconds(1) ... .seconds(60)), default: "1s",
+        help: "How long a client may take to acknowledge that the server stops; its later calls are refused then")
+    package static let listenBacklog = Setting(
+        "server.listen-backlog", .count(1...65_535), default: "1024",
+        help: "How many connections the system keeps for each address until they are accepted; its own bound is less")
+    package static let eventLoopRequestSize = Setting(
+        "server.event-loop-request-size", .size(0...67_108_864), default: "32KiB",
+        help: "The largest request that is handled by the thread of its connection; a larger one does not hold that up")
 
     // MARK: Protocol
 
@@ -198,7 +207,8 @@ package enum SettingsTable {
         maxConnections.definition, maxConnectionsPerAddress.definition, maxHandshakes.definition,
         eventLoops.definition, maxMessageSize.definition, maxConcurrentCalls.definition, handshakeTimeout.definition,
         defaultDeadline.definition, maxDeadline.definition, maxStreamAge.definition, drainTimeout.definition,
-        reconnectWindow.definition,
+        reconnectWindow.definition, drainNoticeTimeout.definition, listenBacklog.definition,
+        eventLoopRequestSize.definition,
         maxMetadataSize.definition, maxRequestsSize.definition, streamWindow.definition, connectionWindow.definition,
         keepaliveInterval.definition, keepaliveTimeout.definition, stalledFrameTimeout.definition,
         stalledFrameProgress.definition, stalledWriteTimeout.definition, stalledStreamTimeout.definition,
