@@ -68,11 +68,13 @@ public final class FleetClient: Sendable, Service {
             configuration: configuration, logger: logger)
     }
 
-    /// A client whose calls `transport` makes; closing the client leaves it alone.
+    /// A client whose calls `transport` makes within this process; closing the client leaves it alone.
     package convenience init(
         transport: any ClientTransport, configuration: FleetClientConfiguration = .defaults, logger: Logger? = nil
     ) {
-        self.init(transport: transport, sockets: nil, configuration: configuration, logger: logger)
+        self.init(
+            transport: configuration.authorized(transport, to: []), sockets: nil, configuration: configuration,
+            logger: logger)
     }
 
     private init(

@@ -9,7 +9,8 @@ public struct TestServerOptions: Sendable {
         /// Over a socket, as everywhere else.
         case sockets
         /// Within the process: no sockets, and everything else as over them, from the messages' encoding to deadlines,
-        /// cancels and backpressure. The caller is `anonymous@hyperfleet.local`.
+        /// cancels, backpressure and the limits of one connection. The caller is `anonymous@hyperfleet.local` without a
+        /// token, and who the server's table says with one.
         case inProcess
     }
 

@@ -75,6 +75,29 @@ struct FleetServerTests {
         }
     }
 
+    @Test(
+        "A caller is who the server's table says of its token, and a wrong one is refused",
+        arguments: [TestServerOptions.Transport.sockets, .inProcess])
+    func tokens(_ transport: TestServerOptions.Transport) async throws {
+        // The SHA-256 of `secret-of-ci`, by sha256sum.
+        let table = try ScratchFile(
+            "ci 8070ed5cbb72fe832fe5a6afc19a5a810ae1ed0cbf4403892fdb5e35e29ff0c5\n", name: "tokens")
+        for (token, code) in [("secret-of-ci", nil), ("secret-of-nobody", StatusCode.unauthenticated)] {
+            let file = try ScratchFile(token + "\n", name: "token")
+            var options = TestServerOptions(transport: transport, settings: ["server.token-file": table.path])
+            options.client.tokenFile = file.path
+            try await withFleetServer(options) { client, _ in
+                do throws(RPCError) {
+                    let made = try await client.clusters.create(name: "production", spec: bytes("{}"))
+                    #expect(made.createdBy == "ci")
+                    #expect(code == nil)
+                } catch {
+                    #expect(error.code == code && error.processed == .no)
+                }
+            }
+        }
+    }
+
     @Test("Health says that it serves, and which version")
     func health() async throws {
         try await withFleetServer { client, _ in

@@ -56,6 +56,91 @@ struct InProcessTransportTests {
         await transport.close()
     }
 
+    /// A transport with one place, which `hold` has taken.
+    private static func withFullTransport(
+        maximumWaitingCalls: Int, _ body: (InProcessTransport, ConformanceService) async throws -> Void
+    ) async throws {
+        let service = ConformanceService()
+        var limits = WireLimits.defaults
+        limits.concurrentCalls = 1
+        let transport = InProcessTransport(
+            router: service.router(), limits: limits, maximumWaitingCalls: maximumWaitingCalls)
+        async let held = UnaryConformanceTests.failure(transport, ConformanceService.hold)
+        await service.began.wait()
+        try await body(transport, service)
+        await transport.close()
+        #expect(await held?.code == .unavailable)
+    }
+
+    @Test("Whoever finds no room to wait for a place is refused")
+    func nowhereToWait() async throws {
+        try await Self.withFullTransport(maximumWaitingCalls: 0) { transport, _ in
+            let refused = await UnaryConformanceTests.failure(transport, ConformanceService.echo)
+            #expect(refused?.code == .resourceExhausted && refused?.processed == .no)
+        }
+    }
+
+    @Test("Cancelling a task that waits for a place ends the wait")
+    func cancelledWait() async throws {
+        try await Self.withFullTransport(maximumWaitingCalls: 1) { transport, service in
+            let error = await withTaskGroup(of: RPCError?.self) { group in
+                group.addTask { await UnaryConformanceTests.failure(transport, ConformanceService.context) }
+                group.cancelAll()
+                return await group.next() ?? nil
+            }
+            #expect(error?.code == .cancelled && error?.processed == .no)
+            #expect(service.lastContext.withLock { $0 == nil })
+        }
+    }
+
+    @Test("Closing refuses who waits for a place")
+    func closeWhileWaiting() async throws {
+        let service = ConformanceService()
+        var limits = WireLimits.defaults
+        limits.concurrentCalls = 1
+        let transport = InProcessTransport(router: service.router(), limits: limits, maximumWaitingCalls: 1)
+        async let held = UnaryConformanceTests.failure(transport, ConformanceService.hold)
+        await service.began.wait()
+        async let waiting = UnaryConformanceTests.failure(transport, ConformanceService.context)
+        // A second one that must wait is refused as soon as the first does.
+        #expect(
+            try await eventually {
+                let timeout = CallOptions(timeout: .milliseconds(1))
+                let error = await UnaryConformanceTests.failure(
+                    transport, ConformanceService.echo, options: timeout)
+                return error?.code == .resourceExhausted
+            })
+        await transport.close()
+        let error = await waiting
+        #expect(error?.code == .unavailable && error?.processed == .no)
+        #expect(await held?.code == .unavailable)
+        #expect(service.lastContext.withLock { $0 == nil })
+    }
+
+    @Test("Requests of running calls that hold too many bytes refuse a further one, until they have ended")
+    func requestBytes() async throws {
+        let service = ConformanceService()
+        var limits = WireLimits.defaults
+        limits.requestBytesInFlight = 10
+        let transport = InProcessTransport(router: service.router(), limits: limits)
+        let error = await withTaskGroup(of: RPCError?.self) { group in
+            group.addTask { await UnaryConformanceTests.failure(transport, ConformanceService.hold, "12345678") }
+            await service.began.wait()
+            let refused = await UnaryConformanceTests.failure(transport, ConformanceService.echo, "123")
+            #expect(await UnaryConformanceTests.failure(transport, ConformanceService.echo, "12") == nil)
+            group.cancelAll()
+            await group.waitForAll()
+            return refused
+        }
+        #expect(error?.code == .resourceExhausted && error?.processed == .no)
+        await service.cancelled.wait()
+        #expect(
+            try await eventually {
+                await UnaryConformanceTests.failure(transport, ConformanceService.echo, "1234567890") == nil
+            })
+        await transport.close()
+    }
+
     @Test("A longer deadline than a server grants is cut")
     func longestDeadline() async throws {
         let service = ConformanceService()

@@ -32,6 +32,7 @@ extension FleetServer {
         _ parts: ServerParts, isolation: isolated (any Actor)? = #isolation,
         _ body: (any ClientTransport) async throws -> Value
     ) async throws -> Value {
+        try await parts.tokens?.load()
         guard
             let tokenKey = try await CallService(
                 parts: parts, listening: listening, reloads: reloads, rereadSettings: rereadSettings
@@ -44,6 +45,7 @@ extension FleetServer {
         let transport = InProcessTransport(
             router: parts.router(service: service, health: health), limits: settings.transport.limits)
         async let _: Void = health.run()
+        async let _: Void? = parts.tokens?.watch()
         let result: Result<Value, any Error>
         do {
             result = .success(try await body(transport))

@@ -6,11 +6,14 @@ internal import Synchronization
 /// Calls the methods of a router within the process: no sockets, and everything else as over them.
 ///
 /// Messages go through their encoding both ways, handlers run in tasks of their own behind the router's interceptors,
-/// deadlines and cancels end them, and a side that does not read stops the other's writing. To be closed before it is let
-/// go of: handlers may run until then.
+/// deadlines and cancels end them, and a side that does not read stops the other's writing. Calls beyond the limit of a
+/// connection wait for a place, and one whose request finds no room is refused. To be closed before it is let go of:
+/// handlers may run until then.
 package final class InProcessTransport: ClientTransport {
     private struct State {
         var running: [ObjectIdentifier: InProcessCall] = [:]
+        /// Of the requests that came with running calls.
+        var requestBytes = 0
         var lastNumber: UInt64 = 0
         var isClosed = false
         var closeWaiters: [CheckedContinuation<Void, Never>] = []
@@ -19,16 +22,22 @@ package final class InProcessTransport: ClientTransport {
     private let router: Router
     private let limits: WireLimits
     private let identity: CallIdentity
+    private let places: CallPlaces
     private let state = Mutex(State())
 
     /// - Parameters:
     ///   - router: whose methods are called.
     ///   - limits: hold for both sides.
-    ///   - identity: who the caller is to the handlers.
-    package init(router: Router, limits: WireLimits = .defaults, identity: CallIdentity = .anonymous) {
+    ///   - identity: who the caller is to the handlers, unless a call brings a token.
+    ///   - maximumWaitingCalls: calls that may wait for a place; one more fails with `RESOURCE_EXHAUSTED`.
+    package init(
+        router: Router, limits: WireLimits = .defaults, identity: CallIdentity = .anonymous,
+        maximumWaitingCalls: Int = RPCClientConfiguration.defaults.maximumWaitingCalls
+    ) {
         self.router = router
         self.limits = limits
         self.identity = identity
+        places = CallPlaces(count: limits.concurrentCalls, maximumWaiting: maximumWaitingCalls)
     }
 
     package func unary(
@@ -52,11 +61,14 @@ package final class InProcessTransport: ClientTransport {
         let deadline = deadline(of: route.method, options)
         guard deadline.remaining > .zero else { throw .deadlineExceeded(.no) }
         let call = InProcessCall(limits: limits)
-        if let request {
-            try await call.requests.write(try call.encoded(request))
+        let bytes = try request.map { (request) throws(RPCError) in try call.encoded(request) }
+        if let bytes {
+            try await call.requests.write(bytes)
             call.finishWriting()
         }
-        let number = try admit(call)
+        let requestBytes = bytes?.readableBytes ?? 0
+        try await places.take(until: deadline)
+        let number = try admit(call, requestBytes: requestBytes)
         let context = CallContext(
             method: route.method, deadline: deadline, metadata: options.metadata, identity: identity,
             isLocal: true, traceParent: options.traceParent, idempotencyKey: options.idempotencyKey,
@@ -66,7 +78,7 @@ package final class InProcessTransport: ClientTransport {
             await Deadline.$current.withValue(deadline) {
                 call.handlerEnded(await self.serve(route.handler, call, context))
             }
-            self.dismiss(call)
+            self.dismiss(call, requestBytes: requestBytes)
         }
         call.began(task, deadline: deadline)
         return call
@@ -78,6 +90,7 @@ package final class InProcessTransport: ClientTransport {
             state.isClosed = true
             return Array(state.running.values)
         }
+        places.close()
         for call in running {
             call.end(RPCError(.unavailable, message: "the transport was closed", processed: .maybe))
         }
@@ -110,21 +123,33 @@ package final class InProcessTransport: ClientTransport {
         }
     }
 
-    private func admit(_ call: InProcessCall) throws(RPCError) -> UInt64 {
-        let number = state.withLock { state -> UInt64? in
-            guard !state.isClosed else { return nil }
-            state.running[ObjectIdentifier(call)] = call
-            state.lastNumber += 1
-            return state.lastNumber
+    /// A number for a call that has a place; the place is given back where the call is refused.
+    private func admit(_ call: InProcessCall, requestBytes: Int) throws(RPCError) -> UInt64 {
+        do throws(RPCError) {
+            return try state.withLock { (state) throws(RPCError) in
+                guard !state.isClosed else {
+                    throw RPCError(.unavailable, message: "the transport is closed", processed: .no)
+                }
+                guard state.requestBytes + requestBytes <= limits.requestBytesInFlight else {
+                    throw RPCError(
+                        .resourceExhausted,
+                        message: "the requests that run here hold \(state.requestBytes) bytes already", processed: .no)
+                }
+                state.requestBytes += requestBytes
+                state.running[ObjectIdentifier(call)] = call
+                state.lastNumber += 1
+                return state.lastNumber
+            }
+        } catch {
+            places.free()
+            throw error
         }
-        guard let number else {
-            throw RPCError(.unavailable, message: "the transport is closed", processed: .no)
-        }
-        return number
     }
 
-    private func dismiss(_ call: InProcessCall) {
+    private func dismiss(_ call: InProcessCall, requestBytes: Int) {
+        places.free()
         let waiters = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+            state.requestBytes -= requestBytes
             state.running[ObjectIdentifier(call)] = nil
             guard state.running.isEmpty else { return [] }
             defer { state.closeWaiters = [] }

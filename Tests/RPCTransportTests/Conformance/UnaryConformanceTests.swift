@@ -134,6 +134,26 @@ struct UnaryConformanceTests {
         }
     }
 
+    @Test("A call beyond the limit of a connection waits for a place", arguments: TransportUnderTest.allCases)
+    func places(_ transport: TransportUnderTest) async throws {
+        var limits = WireLimits.defaults
+        limits.concurrentCalls = 1
+        try await transport.withTransport(limits: limits) { transport, service in
+            await withTaskGroup(of: RPCError?.self) { group in
+                group.addTask { await Self.failure(transport, ConformanceService.hold) }
+                await service.began.wait()
+                let timeout = CallOptions(timeout: .milliseconds(50))
+                let late = await Self.failure(transport, ConformanceService.echo, options: timeout)
+                #expect(late?.code == .deadlineExceeded && late?.processed == .no)
+                async let waiting = Self.failure(transport, ConformanceService.echo)
+                group.cancelAll()
+                let held = await group.next() ?? nil
+                #expect(held?.code == .cancelled)
+                #expect(await waiting == nil)
+            }
+        }
+    }
+
     @Test("Many calls at once, each with its own answer", arguments: TransportUnderTest.allCases)
     func many(_ transport: TransportUnderTest) async throws {
         try await transport.withTransport { transport, _ in
