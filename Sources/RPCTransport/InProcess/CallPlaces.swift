@@ -26,6 +26,9 @@ final class CallPlaces: Sendable {
         state = Mutex(State(free: count))
     }
 
+    /// How many wait for a place now.
+    var waitingCount: Int { state.withLock { $0.waiting.count } }
+
     /// Takes a place, waiting for one; it is to be given back by `free()`.
     ///
     /// - Throws: `RESOURCE_EXHAUSTED` when too many wait already, `DEADLINE_EXCEEDED` at the deadline, `CANCELLED` when

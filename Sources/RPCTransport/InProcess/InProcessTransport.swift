@@ -22,7 +22,7 @@ package final class InProcessTransport: ClientTransport {
     private let router: Router
     private let limits: WireLimits
     private let identity: CallIdentity
-    private let places: CallPlaces
+    let places: CallPlaces
     private let state = Mutex(State())
 
     /// - Parameters:
