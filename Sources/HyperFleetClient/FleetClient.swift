@@ -62,7 +62,8 @@ public final class FleetClient: Sendable, Service {
         addresses: [RPCAddress], configuration: FleetClientConfiguration = .defaults, logger: Logger? = nil
     ) {
         let sockets = RPCClient(
-            addresses: addresses, configuration: RPCClientConfiguration(configuration), logger: logger ?? .silent)
+            addresses: addresses, configuration: RPCClientConfiguration(configuration), logger: logger ?? .silent,
+            observer: ClientTelemetry.observer())
         self.init(
             transport: configuration.authorized(sockets, to: addresses), sockets: sockets,
             configuration: configuration, logger: logger)

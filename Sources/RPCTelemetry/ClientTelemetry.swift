@@ -8,8 +8,15 @@ package enum ClientTelemetry {
     /// what nobody looks at costs nothing.
     package static func interceptors(logger: Logger?) -> [any ClientInterceptor] {
         var interceptors: [any ClientInterceptor] = TraceInterceptor.whereSetUp
-        if !(MetricsSystem.factory is NOOPMetricsHandler) { interceptors.append(ClientMetricsInterceptor()) }
+        if hasMetrics { interceptors.append(ClientMetricsInterceptor()) }
         if let logger { interceptors.append(ClientLoggingInterceptor(logger: logger)) }
         return interceptors
     }
+
+    /// Counts repeats and connections where the process has set up a place for figures; else nil.
+    package static func observer() -> (any ClientObserver)? {
+        hasMetrics ? ClientTransportMetrics() : nil
+    }
+
+    private static var hasMetrics: Bool { !(MetricsSystem.factory is NOOPMetricsHandler) }
 }

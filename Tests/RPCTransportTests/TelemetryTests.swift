@@ -141,9 +141,9 @@ private final class Instrument: CounterHandler, TimerHandler, RecorderHandler, F
     func recordNanoseconds(_ duration: Int64) { metrics.add(1, to: name) }
     func record(_ value: Int64) {}
     func record(_ value: Double) {}
-    func increment(by amount: Double) {}
+    func increment(by amount: Double) { metrics.add(Int64(amount), to: name) }
     func set(_ value: Int64) {}
     func set(_ value: Double) {}
-    func decrement(by amount: Double) {}
+    func decrement(by amount: Double) { metrics.add(-Int64(amount), to: name) }
     func reset() {}
 }

@@ -30,14 +30,18 @@ struct AddressHealth: Sendable {
     }
 
     /// A call found the server unavailable.
-    mutating func failed(now: ContinuousClock.Instant, using generator: inout some RandomNumberGenerator) {
-        guard !isEjected(now: now) else { return }
+    ///
+    /// - Returns: whether the address is left out because of it.
+    @discardableResult
+    mutating func failed(now: ContinuousClock.Instant, using generator: inout some RandomNumberGenerator) -> Bool {
+        guard !isEjected(now: now) else { return false }
         failures += 1
         // Once ejected, an address is on trial: one failure more and it is out again.
-        guard failures >= failuresToEject || ejections > 0 else { return }
+        guard failures >= failuresToEject || ejections > 0 else { return false }
         failures = 0
         let bound = min(first * (1 << min(ejections, 30)), longest)
         ejections += 1
         ejectedUntil = now.advanced(by: bound * Double.random(in: 0.8...1.2, using: &generator))
+        return true
     }
 }

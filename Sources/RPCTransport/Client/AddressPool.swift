@@ -21,12 +21,16 @@ final class AddressPool: Sendable {
     private let isClosed = Atomic(false)
 
     /// - Precondition: `addresses` is not empty.
-    init(addresses: [RPCAddress], configuration: RPCClientConfiguration, logger: Logger) {
+    init(
+        addresses: [RPCAddress], configuration: RPCClientConfiguration, logger: Logger,
+        observer: (any ClientObserver)? = nil
+    ) {
         precondition(!addresses.isEmpty, "a client needs an address")
         let changes = changes
         balancer = Mutex(Balancer(policy: configuration.loadBalancing))
         keepers = addresses.map { address in
-            ConnectionKeeper(address: address, configuration: configuration, changes: changes, logger: logger)
+            ConnectionKeeper(
+                address: address, configuration: configuration, changes: changes, logger: logger, observer: observer)
         }
     }
 

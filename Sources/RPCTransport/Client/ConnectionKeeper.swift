@@ -16,6 +16,10 @@ final class ConnectionKeeper: Sendable {
         var live: [ObjectIdentifier: ClientConnection] = [:]
         /// Of those, the ones whose failure has been counted.
         var faulted: Set<ObjectIdentifier> = []
+        /// Of those, the ones that the server has accepted.
+        var accepted: Set<ObjectIdentifier> = []
+        /// Whether a server has ever accepted one.
+        var wasAccepted = false
         var backoff: ConnectBackoff
         var health: AddressHealth
         var inFlight = 0
@@ -30,13 +34,20 @@ final class ConnectionKeeper: Sendable {
     private let configuration: RPCClientConfiguration
     private let logger: Logger
     private let changes: ChangeSignal
+    private let observer: (any ClientObserver)?
     private let state: Mutex<State>
 
-    /// - Parameter changes: hears when the address becomes ready or ceases to be.
-    init(address: RPCAddress, configuration: RPCClientConfiguration, changes: ChangeSignal, logger: Logger) {
+    /// - Parameters:
+    ///   - changes: hears when the address becomes ready or ceases to be.
+    ///   - observer: hears of connections and ejections.
+    init(
+        address: RPCAddress, configuration: RPCClientConfiguration, changes: ChangeSignal, logger: Logger,
+        observer: (any ClientObserver)? = nil
+    ) {
         self.address = address
         self.configuration = configuration
         self.changes = changes
+        self.observer = observer
         self.logger = logger
         let backoff = ConnectBackoff(first: configuration.backoff, longest: configuration.maximumBackoff)
         let health = AddressHealth(
@@ -109,30 +120,37 @@ final class ConnectionKeeper: Sendable {
 
     /// A call has ended that had taken the connection.
     func leaseEnded(_ ending: CallEnding) {
-        state.withLock { state in
+        let isEjected = state.withLock { state in
             state.inFlight -= 1
             if state.inFlight == 0 { state.idleSince = .now }
             switch ending {
             case .served: state.health.served()
             case .failed:
                 var generator = SystemRandomNumberGenerator()
-                state.health.failed(now: .now, using: &generator)
+                return state.health.failed(now: .now, using: &generator)
             case .neither: break
             }
+            return false
         }
+        if isEjected { observer?.addressEjected(address) }
     }
 
     // MARK: From connections
 
     /// The server has accepted the connection.
     func becameReady(_ connection: ClientConnection) {
-        state.withLock { state in
-            guard state.current === connection else { return }
+        let opened = state.withLock { state -> (isNew: Bool, isAgain: Bool) in
+            let isNew = accept(connection, in: &state)
+            let isAgain = state.wasAccepted
+            if isNew { state.wasAccepted = true }
+            guard state.current === connection else { return (isNew, isAgain) }
             state.isReady = true
             state.idleSince = .now
             state.backoff.succeeded()
             scheduleIdleCheck(in: &state)
+            return (isNew, isAgain)
         }
+        if opened.isNew { observer?.connectionOpened(to: address, isAgain: opened.isAgain) }
         logger.debug("connected", metadata: ["address": "\(address)"])
         changes.send()
     }
@@ -160,17 +178,27 @@ final class ConnectionKeeper: Sendable {
     ///
     /// - Parameter reached: whether the server had accepted it; if not, the next attempt waits.
     func ended(_ connection: ClientConnection, reached: Bool, error: RPCError) {
-        let waiters = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+        let (wasAccepted, waiters) = state.withLock { state -> (Bool, [CheckedContinuation<Void, Never>]) in
             if !reached { fault(connection, error, in: &state) }
             _ = forget(connection, in: &state)
             let id = ObjectIdentifier(connection)
             state.faulted.remove(id)
-            guard state.live.removeValue(forKey: id) != nil, state.isClosed, state.live.isEmpty else { return [] }
+            let wasAccepted = state.accepted.remove(id) != nil
+            guard state.live.removeValue(forKey: id) != nil, state.isClosed, state.live.isEmpty else {
+                return (wasAccepted, [])
+            }
             defer { state.closeWaiters = [] }
-            return state.closeWaiters
+            return (wasAccepted, state.closeWaiters)
         }
+        if wasAccepted { observer?.connectionClosed(to: address) }
         for waiter in waiters { waiter.resume() }
         changes.send()
+    }
+
+    /// Whether this is news: an accepted connection counts until its socket is gone, and one that is gone no more.
+    private func accept(_ connection: ClientConnection, in state: inout State) -> Bool {
+        let id = ObjectIdentifier(connection)
+        return state.live[id] != nil && state.accepted.insert(id).inserted
     }
 
     /// Counts the failure of a connection, once.

@@ -15,15 +15,22 @@ package final class RPCClient: ClientTransport, Service {
     let configuration: RPCClientConfiguration
     private let policy: RetryPolicy
     private let budget: Mutex<RetryBudget>
+    private let observer: (any ClientObserver)?
 
     /// A client of servers that are alike, one at each of `addresses`; none is connected to before the first call.
     ///
     /// A host name stands for one address, whatever it resolves to.
     ///
     /// - Precondition: `addresses` is not empty.
-    package init(addresses: [RPCAddress], configuration: RPCClientConfiguration = .defaults, logger: Logger) {
+    /// - Parameter observer: hears of repeats and connections.
+    package init(
+        addresses: [RPCAddress], configuration: RPCClientConfiguration = .defaults, logger: Logger,
+        observer: (any ClientObserver)? = nil
+    ) {
         self.configuration = configuration
-        self.pool = AddressPool(addresses: addresses, configuration: configuration, logger: logger)
+        self.observer = observer
+        self.pool = AddressPool(
+            addresses: addresses, configuration: configuration, logger: logger, observer: observer)
         self.policy = RetryPolicy(configuration: configuration)
         self.budget = Mutex(
             RetryBudget(capacity: configuration.retryTokens, perSuccess: configuration.retryTokensPerSuccess))
@@ -154,11 +161,15 @@ package final class RPCClient: ClientTransport, Service {
         of request: CallRequest, _ journey: CallJourney, after error: RPCError
     ) async throws(RPCError) {
         guard journey.failures < configuration.maximumAttempts,
-            policy.mayRepeat(request.method, options: request.options, after: error),
-            budget.withLock({ $0.take() })
+            policy.mayRepeat(request.method, options: request.options, after: error)
         else { throw journey.marked(error) }
+        guard budget.withLock({ $0.take() }) else {
+            observer?.repeatRefused(request.method)
+            throw journey.marked(error)
+        }
         var generator = SystemRandomNumberGenerator()
         let pause = policy.pause(before: journey.failures + 1, after: error, using: &generator)
         try await journey.pause(pause, after: error)
+        observer?.callRepeated(request.method)
     }
 }
