@@ -1,7 +1,8 @@
 import NIOCore
 import RPCCore
-import RPCWire
 import Testing
+
+@testable import RPCWire
 
 @Suite("Client connection machine")
 struct ClientConnectionStateMachineTests {
@@ -58,6 +59,18 @@ struct ClientConnectionStateMachineTests {
         #expect(machine.received(.accepted(Self.acceptance)) == .ready(Self.acceptance))
         // Three are allowed and sixteen run: the server refuses what is too much, the client sends no more.
         #expect(machine.callBegan() == .wait)
+    }
+
+    @Test("P-21: a client that has used up its stream ids leaves, and its last calls end in order")
+    func exhaustedStreams() {
+        var machine = Self.make(.open)
+        machine.nextStream = WireConstants.streamIDMaximum
+        #expect(machine.callBegan() == .open(stream: WireConstants.streamIDMaximum))
+        #expect(machine.callBegan() == .useAnotherConnection)
+        #expect(!machine.isFinished)
+        let end = machine.received(ServerMachine.end(WireConstants.streamIDMaximum), now: .start)
+        #expect(end == .answered(stream: WireConstants.streamIDMaximum, message: ByteBuffer()))
+        #expect(machine.isFinished)
     }
 
     @Test("What a new call gets, by state", arguments: State.allCases)
