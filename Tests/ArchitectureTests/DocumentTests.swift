@@ -16,6 +16,24 @@ struct DocumentTests {
         #expect(named.subtracting(clauses).isEmpty, "no such clause: \(named.subtracting(clauses).sorted())")
     }
 
+    @Test("The clauses of each section of the protocol stand in the order of their numbers, each once")
+    func clausesAreInOrder() throws {
+        var section = ""
+        var last = 0
+        var seen: Set<Int> = []
+        for line in try SourceTree.text("docs/protocol.md").split(separator: "\n") {
+            if line.hasPrefix("## ") {
+                section = String(line)
+                last = 0
+            }
+            guard let match = line.prefixMatch(of: #/\*\*P-(\d+)\*\* /#), let number = Int(match.1) else { continue }
+            #expect(number > last, "P-\(number) stands behind P-\(last) in \(section)")
+            #expect(seen.insert(number).inserted, "P-\(number) stands twice")
+            last = number
+        }
+        #expect(seen.count > 70)
+    }
+
     @Test("Every test that the protocol's document names exists")
     func namedTestsExist() throws {
         let document = try SourceTree.text("docs/protocol.md")

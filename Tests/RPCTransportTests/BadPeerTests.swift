@@ -233,6 +233,36 @@ struct BadPeerTests {
         }
     }
 
+    @Test("P-32, P-41: streams without end take places like other calls; cancelling them all frees what they held")
+    func endlessStreams() async throws {
+        var configuration = RPCServerConfiguration.defaults
+        configuration.limits.concurrentCalls = 4
+        let service = EchoService()
+        try await withServer(service, configuration: configuration) { server, addresses in
+            let peer = try await RawPeer.greeted(addresses[0], streaming: true)
+            for index in 0..<6 as Range<UInt32> {
+                try await peer.sendCall(EchoService.endless, stream: 2 * index + 1)
+            }
+            for _ in 0..<2 {
+                let refused = try #require(try await peer.nextEnd())
+                #expect(refused.stream == 9 || refused.stream == 11)
+                #expect(refused.error?.code == .resourceExhausted && refused.error?.processed == .no)
+            }
+            #expect(try await eventually { service.began.withLock { $0 } == 4 })
+            try await peer.send { buffer in
+                for index in 0..<4 as Range<UInt32> {
+                    FrameWriter(writesChecksums: true).writeCancel(
+                        stream: 2 * index + 1, cause: .cancelled, into: &buffer)
+                }
+            }
+            #expect(try await eventually { server.counters.callsRunning == 0 })
+            #expect(service.streamErrors.withLock { $0.count } == 4)
+            try await peer.sendCall(EchoService.echo, stream: 13)
+            while let end = try await peer.nextEnd(), end.stream != 13 {}
+            try await Self.expectServed(addresses[0])
+        }
+    }
+
     @Test("P-56: a frame that is begun and not finished is given up")
     func stalledFrame() async throws {
         var configuration = RPCServerConfiguration.defaults

@@ -70,6 +70,30 @@ extension Scenarios {
             }
         }
 
+        @Test("What others have written cannot move a person's cursor, and reaches programs as it stands")
+        func controls() async throws {
+            try await withServer { server in
+                let nasty = "no room\u{1B}[2J\u{1B}]0;mine\u{07}\u{202E}"
+                _ = try await server.json("create", "cluster", "prod", "--spec", "-", input: #"{"region":"north"}"#)
+                let report = try await server.hfctl(
+                    "report", "status", "cluster", "prod", "--adapter", "dns", "--generation", "1", "--condition",
+                    "Available=False:Full:\(nasty)", "--condition", "Applied=True", "--condition", "Health=True")
+                #expect(report.exitCode == 0, "\(report.errors)")
+                let program = try await server.hfctl("why", "cluster", "prod", "-o", "json")
+                #expect(program.output.contains(#"no room\u001b[2J"#), "\(program.output)")
+                // A terminal of its own, made by util-linux.
+                let hfctl = Repository.programs.appendingPathComponent("hfctl").path
+                let screen = try await ProgramRun.run(
+                    "/usr/bin/script", ["-qec", "'\(hfctl)' why cluster prod", "/dev/null"],
+                    environment: ["HYPERFLEET_SERVER": server.unix.description, "NO_COLOR": "1"])
+                #expect(screen.exitCode == 0, "\(screen.errors)")
+                #expect(screen.output.contains("no room"))
+                for control in ["\u{1B}", "\u{07}", "\u{202E}"] {
+                    #expect(!screen.output.contains(control), "\(screen.output.debugDescription)")
+                }
+            }
+        }
+
         @Test("Lists: pages, totals, names and the way on")
         func lists() async throws {
             try await withServer { server in
