@@ -154,7 +154,7 @@ let package = Package(
         .target(name: "AllocationCount", path: "Tests/AllocationCount"),
         tests("ArchitectureTests"),
         tests("JSONModelTests", ["JSONModel", "TestSupport"]),
-        tests("JSONSchemaTests", ["JSONSchema", "JSONModel", "TestSupport"]),
+        tests("JSONSchemaTests", ["JSONSchema", "JSONModel", "TestSupport", "AllocationCount"]),
         tests("SchemaDocumentsTests", ["SchemaDocuments", "JSONSchema", "JSONModel", "TestSupport"]),
         tests("RPCWireTests", ["RPCWire", "RPCCore", "TestSupport", nioCore, nioTestUtils]),
         tests(

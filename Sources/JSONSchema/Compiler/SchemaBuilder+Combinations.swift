@@ -57,6 +57,8 @@ extension SchemaBuilder {
                 if let place = places[JSONKey(name)] { branches[JSONKey(value)] = place }
             }
         }
-        return Discriminator(property: MemberName(property), branches: branches, decides: dialect == .openAPI30)
+        return Discriminator(
+            property: MemberName(property), branches: NameTable(branches.map { ($0.key.text, $0.value) }),
+            decides: dialect == .openAPI30)
     }
 }

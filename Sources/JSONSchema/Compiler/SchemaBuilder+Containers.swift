@@ -121,7 +121,8 @@ extension SchemaBuilder {
             patterns.append((pattern, number(of: schema, at: pointer)))
         }
         return MembersRule(
-            properties: PropertyTable(properties), patterns: patterns, additional: additionalMembers(of: source),
+            properties: NameTable(properties.map { ($0.name, $0.schema) }), patterns: patterns,
+            additional: additionalMembers(of: source),
             names: properties.map(\.name))
     }
 

@@ -7,7 +7,7 @@ final class EnumerationRule: Sendable {
 
     /// In the schema's order, for messages.
     let values: [JSONValue]
-    private let texts: PropertyTable
+    private let texts: NameTable
     private let others: [JSONValue]
     private let table: Set<JSONValue>?
 
@@ -18,7 +18,7 @@ final class EnumerationRule: Sendable {
         for value in values {
             if case .string(let text) = value { texts.insert(JSONKey(text)) } else { others.append(value) }
         }
-        self.texts = PropertyTable(texts.map { ($0.text, 0) })
+        self.texts = NameTable(texts.map { ($0.text, 0) })
         self.others = others
         table = others.count > Self.longestScan ? Set(others) : nil
     }
@@ -27,7 +27,7 @@ final class EnumerationRule: Sendable {
     func allows(_ part: JSONPart, in parts: JSONParts) -> Bool {
         if parts.isString(part) {
             let text = parts.bytes(of: part)
-            return texts.schema(of: text, hash: KeyHash.shared(text)) != nil
+            return texts.number(of: text, hash: KeyHash.shared(text)) != nil
         }
         if let table { return table.contains(parts.value(of: part)) }
         return others.contains { parts.isEqual(part, to: $0) }

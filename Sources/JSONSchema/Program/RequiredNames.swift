@@ -5,7 +5,7 @@ final class RequiredNames: Sendable {
     /// Each name once, with its place in the schema's list.
     let names: [(name: MemberName, place: Int)]
     /// From a name to its place among `names`.
-    let table: PropertyTable
+    let table: NameTable
     /// A bit for each name, where a word has enough of them.
     let bits: UInt64?
 
@@ -17,6 +17,6 @@ final class RequiredNames: Sendable {
         }
         self.names = names
         bits = names.count < 64 ? (1 &<< UInt64(names.count)) &- 1 : nil
-        table = PropertyTable(names.enumerated().map { ($1.name.text, $0) })
+        table = NameTable(names.enumerated().map { ($1.name.text, $0) })
     }
 }

@@ -128,7 +128,7 @@ final class ContainsRule: Sendable {
 
 /// `properties`, `patternProperties` and `additionalProperties`, which depend on each other.
 final class MembersRule: Sendable {
-    let properties: PropertyTable
+    let properties: NameTable
     let patterns: [(pattern: Pattern, schema: Int)]
     let additional: Additional
     /// The declared names in their order, for messages.
@@ -142,7 +142,7 @@ final class MembersRule: Sendable {
     }
 
     init(
-        properties: PropertyTable, patterns: [(pattern: Pattern, schema: Int)], additional: Additional, names: [String]
+        properties: NameTable, patterns: [(pattern: Pattern, schema: Int)], additional: Additional, names: [String]
     ) {
         self.properties = properties
         self.patterns = patterns
@@ -180,7 +180,7 @@ final class BranchesRule: Sendable {
 struct Discriminator: Sendable {
     let property: MemberName
     /// From the property's value to the place of a branch.
-    let branches: [JSONKey: Int]
+    let branches: NameTable
     /// Whether the named branch must hold (3.0.3), or is only the one to explain by (3.1).
     let decides: Bool
 }

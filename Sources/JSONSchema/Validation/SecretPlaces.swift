@@ -58,7 +58,7 @@ struct SecretPlaces {
             let path = path + [parts.string(of: name)]
             switch rule {
             case .members(let rule):
-                if let schema = rule.properties.schema(of: name, in: parts) { search(schema, value, path) }
+                if let schema = rule.properties.number(of: name, in: parts) { search(schema, value, path) }
                 for (_, schema) in rule.patterns { search(schema, value, path) }
                 if case .schema(let schema) = rule.additional { search(schema, value, path) }
             case .unevaluatedProperties(let schema):

@@ -48,21 +48,24 @@ extension ValidationRun {
     mutating func checkOne(
         _ rule: BranchesRule, _ node: borrowing SchemaNode, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?
     ) -> Bool {
-        var fitting: [Int] = []
-        for (place, branch) in rule.branches.enumerated() where fits(branch, value, &evaluated) {
-            fitting.append(place)
-            if fitting.count > 1, !isCollecting { return false }
+        var count = 0
+        for branch in rule.branches where fits(branch, value, &evaluated) {
+            count += 1
+            if count > 1, !isCollecting { return false }
         }
-        if fitting.count == 1, namedBranchFits(rule, value) { return true }
+        if count == 1, namedBranchFits(rule, value) { return true }
         guard isCollecting else { return false }
         let start = "must fit exactly one of \(rule.branches.count) forms, but fits"
-        guard fitting.count > 1 else {
+        guard count > 1 else {
             if recorder != nil { return recordBranches("oneOf", rule, node, value, "\(start) none") }
             let reasons = reasons(rule, value)
             return fail(node, "oneOf", "\(start) none\(reasons)", value)
         }
-        let names = fitting.map { name(of: rule.branches[$0], at: $0) }.joined(separator: ", ")
-        return fail(node, "oneOf", "\(start) \(fitting.count): \(names)", value)
+        var names: [String] = []
+        for (place, branch) in rule.branches.enumerated() where fits(branch, value) {
+            names.append(name(of: branch, at: place))
+        }
+        return fail(node, "oneOf", "\(start) \(count): \(names.joined(separator: ", "))", value)
     }
 
     /// False when the value names its branch, that decides, and the branch does not hold.
@@ -77,7 +80,8 @@ extension ValidationRun {
         guard parts.isObject(value), let name = parts.member(discriminator.property, of: value),
             parts.isString(name)
         else { return nil }
-        return discriminator.branches[JSONKey(parts.string(of: name))]
+        let text = parts.bytes(of: name)
+        return discriminator.branches.number(of: text, hash: KeyHash.shared(text))
     }
 
     mutating func checkNot(_ schema: Int, _ node: borrowing SchemaNode, _ value: JSONPart) -> Bool {

@@ -103,7 +103,7 @@ extension ValidationRun {
     ) -> Bool {
         var isDeclared = false
         var isValid = true
-        if let schema = rule.properties.schema(of: name, in: parts) {
+        if let schema = rule.properties.number(of: name, in: parts) {
             isDeclared = true
             isValid = checkValue(of: name, schema)
         }

@@ -62,7 +62,8 @@ extension ValidationRun {
         return parts.member(name, of: object) != nil
     }
 
-    /// The required members that an object has not, in their order; nil where there are none.
+    /// The required members that an object has not, in their order; nil where there are none. A silent run learns only
+    /// that there are some.
     private mutating func missing(
         _ required: RequiredNames, in object: JSONPart
     ) -> [(name: MemberName, place: Int)]? {
@@ -71,10 +72,11 @@ extension ValidationRun {
         var found: UInt64 = 0
         var name = object.following
         for _ in 0..<parts.count(of: object) {
-            if let place = required.table.schema(of: name, in: parts) { found |= 1 &<< UInt64(place) }
+            if let place = required.table.number(of: name, in: parts) { found |= 1 &<< UInt64(place) }
             name = parts.part(behind: name.following)
         }
         guard found != bits else { return nil }
+        guard isCollecting else { return [] }
         return required.names.indices.filter { found & 1 &<< UInt64($0) == 0 }.map { required.names[$0] }
     }
 
@@ -85,7 +87,7 @@ extension ValidationRun {
         var count = 0
         var name = object.following
         for _ in 0..<parts.count(of: object) {
-            if let place = required.table.schema(of: name, in: parts) {
+            if let place = required.table.number(of: name, in: parts) {
                 found[place] = true
                 count += 1
             }

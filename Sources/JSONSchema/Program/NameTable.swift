@@ -1,57 +1,57 @@
 internal import JSONModel
 
-/// The schemas of an object's declared members by their names.
+/// Numbers by names that a schema gives: of declared members their schemas' numbers, for example.
 ///
 /// Every member of every object is looked for here, by the hash that was made when its name was read. Who sends objects
 /// adds nothing to the table: a search ends at the first free slot, of which half are.
-struct PropertyTable: Sendable {
+struct NameTable: Sendable {
     private struct Slot: Sendable {
         /// The name's bytes, -1 where the slot is free.
         var size: Int32 = -1
         var hash: UInt32 = 0
         /// Where the name begins among all names.
         var start: Int32 = 0
-        var schema: Int32 = 0
+        var number: Int32 = 0
     }
 
     private let text: [UInt8]
     /// A power of two of them; none without names.
     private let slots: [Slot]
 
-    /// - Parameter properties: names that differ from each other, with their schemas' numbers.
-    init(_ properties: [(name: String, schema: Int)]) {
+    /// - Parameter numbers: names that differ from each other, with their numbers, which 32 bits hold.
+    init(_ numbers: [(name: String, number: Int)]) {
         var text: [UInt8] = []
         var slots: [Slot] = []
-        if !properties.isEmpty {
+        if !numbers.isEmpty {
             var count = 4
-            while count < properties.count &* 2 { count &*= 2 }
+            while count < numbers.count &* 2 { count &*= 2 }
             slots = [Slot](repeating: Slot(), count: count)
         }
-        for (name, schema) in properties {
+        for (name, number) in numbers {
             let hash = MemberName(name).hash
             var place = Int(hash) & (slots.count &- 1)
             while slots[place].size >= 0 { place = (place &+ 1) & (slots.count &- 1) }
             slots[place] = Slot(
-                size: Int32(name.utf8.count), hash: hash, start: Int32(text.count), schema: Int32(schema))
+                size: Int32(name.utf8.count), hash: hash, start: Int32(text.count), number: Int32(number))
             text += name.utf8
         }
         self.text = text
         self.slots = slots
     }
 
-    /// The number of the schema for members of this name.
-    func schema(of name: JSONPart, in parts: JSONParts) -> Int? {
-        schema(of: parts.bytes(of: name), hash: parts.hash(of: name))
+    /// The number of a member's name.
+    func number(of name: JSONPart, in parts: JSONParts) -> Int? {
+        number(of: parts.bytes(of: name), hash: parts.hash(of: name))
     }
 
-    /// The number of the schema for members whose name has these bytes, and the hash that `KeyHash` gives them.
-    func schema(of name: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {
+    /// The number of the name that has these bytes, and the hash that `KeyHash` gives them.
+    func number(of name: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {
         guard !slots.isEmpty else { return nil }
         let mask = slots.count &- 1
         var place = Int(hash) & mask
         while slots[place].size >= 0 {
             let slot = slots[place]
-            if slot.hash == hash, Int(slot.size) == name.count, isEqual(slot, name) { return Int(slot.schema) }
+            if slot.hash == hash, Int(slot.size) == name.count, isEqual(slot, name) { return Int(slot.number) }
             place = (place &+ 1) & mask
         }
         return nil
