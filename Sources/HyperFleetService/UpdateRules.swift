@@ -78,10 +78,11 @@ struct UpdateRules: Sendable {
         case .replaced(let spec):
             return try Self.areEqual(spec, resource.spec) ? nil : spec
         case .merged(let patch):
-            let merged = JSONDocument(try Self.value(resource.spec).merged(with: patch))
-            guard try !Self.areEqual(merged, resource.spec) else { return nil }
+            let stored = try Self.value(resource.spec)
+            let merged = stored.merged(with: patch)
+            guard merged != stored else { return nil }
             var violations: [Violation] = []
-            let spec = SpecRules.read(merged.bytes, schema: schema, violations: &violations)
+            let spec = SpecRules.read(merged.serialized(), schema: schema, violations: &violations)
             guard let spec else { throw .invalid(violations) }
             return spec
         }

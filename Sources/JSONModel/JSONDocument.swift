@@ -18,7 +18,7 @@ public struct JSONDocument: Sendable {
         self.known = nil
     }
 
-    /// A document of a value, written compactly.
+    /// A document of a value, written compactly; like a trusted one it is read when its value is asked for.
     public init(_ value: JSONValue) {
         self.init(trusted: value.serialized())
     }

@@ -59,7 +59,7 @@ public struct JSONNumber: Sendable {
         !text.utf8.contains { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }
     }
 
-    /// Whether it has at most 16 digits, and neither a point nor an exponent.
+    /// Whether it is written with at most 16 digits, the sign counted, and with neither a point nor an exponent.
     var isShortInteger: Bool { text.utf8.count <= 16 && isPlainInteger }
 
     /// Both as machine words, multiples of one power of ten; nil where they are not short enough for that.

@@ -15,10 +15,10 @@ public struct JSONObject: Sendable {
         for member in members { self[member.key] = member.value }
     }
 
-    /// An object whose keys are known to differ, with the table already built over them.
-    init(distinct members: [Member], table: KeyTable) {
+    /// An object whose keys are known to differ.
+    init(distinct members: [Member]) {
         self.members = members
-        self.table = table
+        self.table = KeyTable(over: members)
     }
 
     /// How many members it has.

@@ -1,5 +1,5 @@
 /// One part of a tape, named by where it stands there; of use only with the `JSONParts` of the same tape.
-public struct JSONPart: Sendable, Equatable {
+public struct JSONPart: Sendable {
     @usableFromInline let index: Int
 
     @inlinable @inline(__always)

@@ -98,6 +98,15 @@ public struct JSONParts {
     /// The text of a string or a member's name.
     package func string(of part: JSONPart) -> String { String(validUTF8: bytes(of: part)) }
 
+    /// The first code points of a string, which take at most `limit` bytes.
+    package func string(of part: JSONPart, upTo limit: Int) -> String {
+        let bytes = bytes(of: part)
+        guard bytes.count > limit else { return string(of: part) }
+        var end = limit
+        while end > 0, bytes[end] & 0xc0 == 0x80 { end &-= 1 }
+        return String(validUTF8: UnsafeBufferPointer(rebasing: bytes[..<end]))
+    }
+
     /// A number of either kind.
     package func number(of part: JSONPart) -> JSONNumber { JSONNumber(checked: string(of: part)) }
 
@@ -146,6 +155,6 @@ public struct JSONParts {
             members.append((string(of: key), value(of: key.following)))
             key = self.part(behind: key.following)
         }
-        return JSONObject(distinct: members, table: KeyTable(over: members))
+        return JSONObject(distinct: members)
     }
 }

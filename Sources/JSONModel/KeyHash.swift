@@ -1,7 +1,6 @@
 /// The hash by which members' names are found: a cheap one, over words of eight bytes, with secrets of this process.
 ///
-/// It multiplies what depends on both secrets, so that a sender who does not know them cannot choose names that
-/// collide. It is not meant for more than tables of bounded size.
+/// It multiplies what depends on both secrets: for a sender who does not know them, which names collide is chance.
 package struct KeyHash: Sendable {
     private let first: UInt64
     private let second: UInt64

@@ -4,7 +4,7 @@
 struct ObjectKeys {
     private static let smallCount = 16
 
-    /// The entries of the names so far, while they are few.
+    /// The entry of the first name.
     private let first: Int
     private var count = 0
     /// The entry of a name plus one; zero is a free slot. Empty for a small object.

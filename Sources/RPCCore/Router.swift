@@ -10,15 +10,25 @@ package struct Router: Sendable {
 
     private var routes: [String: Route] = [:]
     private let interceptors: [any ServerInterceptor]
+    private let unknownMethodReason: String
 
     /// A router whose calls pass `interceptors`, the first outermost.
-    package init(interceptors: [any ServerInterceptor] = []) {
+    ///
+    /// - Parameter unknownMethodReason: what programs are told of a method that is not here, besides the code.
+    package init(interceptors: [any ServerInterceptor] = [], unknownMethodReason: String = "") {
         self.interceptors = interceptors
+        self.unknownMethodReason = unknownMethodReason
     }
 
     /// The route of a full method name such as `hyperfleet.v1.ClusterService/Get`.
     package func route(_ path: String) -> Route? {
         routes[path]
+    }
+
+    /// The answer to a call of a method that is not here.
+    package func unknownMethod(_ path: String) -> RPCError {
+        RPCError(
+            .unimplemented, reason: unknownMethodReason, message: "there is no method \(path) here", processed: .no)
     }
 
     /// Every method served here, sorted by its path.

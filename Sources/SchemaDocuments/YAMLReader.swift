@@ -8,10 +8,13 @@ internal import Yams
 struct YAMLReader {
     /// Aliases can make a short text a huge document, so what it stands for is counted.
     private static let largestCount = 250_000
+    /// As many bytes of text may it stand for, aliases followed.
+    private static let largestText = 64 * 1024 * 1024
 
     private let file: String
     private let limits: JSONLimits
     private var valuesLeft = YAMLReader.largestCount
+    private var bytesLeft = YAMLReader.largestText
     private var path: [String] = []
 
     init(file: String, limits: JSONLimits) {
@@ -70,7 +73,10 @@ struct YAMLReader {
         guard valuesLeft >= 0 else {
             throw failure("the document stands for more than \(Self.largestCount) values", node)
         }
-        if case .scalar(let scalar) = node { return try value(of: scalar) }
+        if case .scalar(let scalar) = node {
+            try count(scalar.string, node)
+            return try value(of: scalar)
+        }
         guard depth < limits.maxDepth else {
             throw failure("lists and maps stand more than \(limits.maxDepth) deep", node)
         }
@@ -90,6 +96,13 @@ struct YAMLReader {
         }
     }
 
+    private mutating func count(_ text: String, _ node: Node) throws(SchemaLoadError) {
+        bytesLeft -= text.utf8.count
+        guard bytesLeft >= 0 else {
+            throw failure("the document stands for more than \(Self.largestText) bytes of text", node)
+        }
+    }
+
     private mutating func object(of mapping: Node.Mapping, depth: Int) throws(SchemaLoadError) -> JSONObject {
         var object = JSONObject()
         for (key, item) in mapping {
@@ -97,6 +110,7 @@ struct YAMLReader {
             guard name.string != "<<" || name.style != .plain else {
                 throw failure("merge keys (<<) are not supported; write the members out", key)
             }
+            try count(name.string, key)
             guard object[name.string] == nil else { throw failure("the key '\(name.string)' stands twice", key) }
             path.append(name.string)
             object[name.string] = try value(of: item, depth: depth + 1)

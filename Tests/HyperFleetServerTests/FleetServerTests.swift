@@ -131,6 +131,7 @@ struct FleetServerTests {
         try await withFleetServer { client, _ in
             let error = await #expect(throws: RPCError.self) { try await client.bench.echo([1, 2, 3]) }
             #expect(error?.code == .unimplemented)
+            #expect(error?.reason == "HYPERFLEET-NTF-000")
         }
         var options = TestServerOptions()
         options.servesBench = true

@@ -18,7 +18,7 @@ import Testing
          "propertyNames": {"minLength": 2}, "$defs": {"disk": {"type": "object", "required": ["size"]}}}
         """#
 
-    /// A debug build makes closures of these on the heap; a release build allocates nothing here either.
+    /// A debug build makes closures of these on the heap.
     private static let others = #"""
         {"properties": {
            "count": {"multipleOf": 5}, "share": {"type": "number", "maximum": 0.75, "multipleOf": 0.25},
@@ -52,6 +52,6 @@ import Testing
         for _ in 0..<1_000 { isValid = schema.isValid(tape) && isValid }
         let count = Int(hyperfleet_allocation_count() - before)
         #expect(isValid)
-        #expect(count <= perCheck * 1_000)
+        #expect(count <= (_isDebugAssertConfiguration() ? perCheck * 1_000 : 0))
     }
 }

@@ -119,4 +119,12 @@ import Testing
         #expect(violations.map(\.value) == [nil, "2"])
         #expect(violations.map(\.message) == ["must be at least 5", "must be at least 5, but is 2"])
     }
+
+    /// Code points of two bytes behind one of one: the cut falls into the middle of one.
+    @Test func aLongTextIsShownInPart() throws {
+        let text = "x" + String(repeating: "é", count: 100_000)
+        let violation = try #require(try compile(#"{"maxLength":5}"#).validate(.string(text)).first)
+        #expect(violation.message == "must have at most 5 characters, but has 100001")
+        #expect(violation.value == "x" + String(repeating: "é", count: 79) + "…")
+    }
 }

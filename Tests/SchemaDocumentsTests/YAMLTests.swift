@@ -66,6 +66,21 @@ import Testing
         }
     }
 
+    @Test func aliasesCannotMultiplyTextWithoutEnd() throws {
+        func aliases(_ count: Int) -> [UInt8] {
+            let text = String(repeating: "x", count: 1 << 20)
+            let items = Array(repeating: "*a", count: count).joined(separator: ", ")
+            return Array("a: &a \"\(text)\"\nb: [\(items)]".utf8)
+        }
+        _ = try SchemaDocument.parse(aliases(62), file: "x.yaml")
+        do throws(SchemaLoadError) {
+            _ = try SchemaDocument.parse(aliases(64), file: "x.yaml")
+            Issue.record("it was read")
+        } catch {
+            #expect(error.message.contains("more than 67108864 bytes of text"))
+        }
+    }
+
     @Test func depthIsLimited() throws {
         func nested(_ depth: Int) -> [UInt8] {
             Array((String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8)

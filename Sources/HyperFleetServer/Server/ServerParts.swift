@@ -69,7 +69,7 @@ struct ServerParts: Sendable {
         var router = Router(
             interceptors: traces + [
                 MetricsInterceptor(factory: figures.metrics), identity, LoggingInterceptor(logger: logger),
-            ])
+            ], unknownMethodReason: ErrorReason.methodNotFound.rawValue)
         // Health checks and reflection know the services that are registered before them.
         if servesBench { BenchHandlers.register(in: &router) }
         FleetHandlers.register(

@@ -50,7 +50,24 @@ extension SchemaRule {
         case .oneOf(let rule): rule.branches
         case .condition(let rule): [rule.condition] + [rule.then, rule.otherwise].compactMap { $0 }
         case .dependentSchemas(let dependents): dependents.map(\.schema)
-        default: []
+        case .never: []
+        case .type: []
+        case .enumeration: []
+        case .constant: []
+        case .multipleOf: []
+        case .bound: []
+        case .size: []
+        case .pattern: []
+        case .format: []
+        case .items: []
+        case .contains: []
+        case .uniqueItems: []
+        case .required: []
+        case .members: []
+        case .propertyNames: []
+        case .dependentRequired: []
+        case .unevaluatedItems: []
+        case .unevaluatedProperties: []
         }
     }
 }

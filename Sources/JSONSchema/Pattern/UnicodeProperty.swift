@@ -23,7 +23,7 @@ enum UnicodeProperty {
         case "ASCII": CodePointSet([0...0x7f])
         case "Assigned": category("Cn")?.complement
         case "Changes_When_NFKC_Casefolded", "CWKCF": changesWhenFolded
-        default: BinaryNameTable.properties[name].map(CodePointSet.init)
+        default: BinaryPropertyTable.properties[name].map(CodePointSet.init)
         }
     }
 

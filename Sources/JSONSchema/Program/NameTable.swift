@@ -17,6 +17,8 @@ struct NameTable: Sendable {
     private let text: [UInt8]
     /// A power of two of them; none without names.
     private let slots: [Slot]
+    /// The size of the longest name.
+    private let longest: Int
 
     /// - Parameter numbers: names that differ from each other, with their numbers, which 32 bits hold.
     init(_ numbers: [(name: String, number: Int)]) {
@@ -37,6 +39,7 @@ struct NameTable: Sendable {
         }
         self.text = text
         self.slots = slots
+        longest = numbers.map(\.name.utf8.count).max() ?? 0
     }
 
     /// The number of a member's name.
@@ -44,8 +47,13 @@ struct NameTable: Sendable {
         number(of: parts.bytes(of: name), hash: parts.hash(of: name))
     }
 
+    /// The number of the name that has these bytes; those of a longer text are not looked at.
+    func number(of text: UnsafeBufferPointer<UInt8>) -> Int? {
+        text.count <= longest ? number(of: text, hash: KeyHash.shared(text)) : nil
+    }
+
     /// The number of the name that has these bytes, and the hash that `KeyHash` gives them.
-    func number(of name: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {
+    private func number(of name: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {
         guard !slots.isEmpty else { return nil }
         let mask = slots.count &- 1
         var place = Int(hash) & mask

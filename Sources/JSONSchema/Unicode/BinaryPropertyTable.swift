@@ -1,7 +1,7 @@
 // Written by .make/unicode-tables; Unicode 17.
 
 /// The code points of binary properties.
-enum BinaryNameTable {
+enum BinaryPropertyTable {
     /// By the names of ECMA-262.
     static let properties = CodePointTable(
         """

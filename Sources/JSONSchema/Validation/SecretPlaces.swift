@@ -51,41 +51,57 @@ struct SecretPlaces {
     }
 
     private mutating func searchMembers(of object: JSONPart, _ rule: borrowing SchemaRule, _ path: [String]) {
-        var next = object.following
-        for _ in 0..<parts.count(of: object) {
-            let (name, value) = (next, next.following)
-            next = parts.part(behind: value)
-            let path = path + [parts.string(of: name)]
-            switch rule {
-            case .members(let rule):
-                if let schema = rule.properties.number(of: name, in: parts) { search(schema, value, path) }
-                for (_, schema) in rule.patterns { search(schema, value, path) }
-                if case .schema(let schema) = rule.additional { search(schema, value, path) }
-            case .unevaluatedProperties(let schema):
-                search(schema, value, path)
-            default:
-                return
-            }
+        switch rule {
+        case .members(let rule):
+            eachMember(of: object) { search, name in search.searchMember(name, rule, path) }
+        case .unevaluatedProperties(let schema):
+            eachMember(of: object) { search, name in search.search(schema, valueOf: name, path) }
+        default:
+            return
         }
     }
 
+    private mutating func eachMember(of object: JSONPart, _ work: (inout SecretPlaces, JSONPart) -> Void) {
+        budget -= parts.count(of: object)
+        var name = object.following
+        for _ in 0..<parts.count(of: object) where budget > 0 {
+            work(&self, name)
+            name = parts.part(behind: name.following)
+        }
+    }
+
+    private mutating func searchMember(_ name: JSONPart, _ rule: MembersRule, _ path: [String]) {
+        if let schema = rule.properties.number(of: name, in: parts) { search(schema, valueOf: name, path) }
+        for (_, schema) in rule.patterns { search(schema, valueOf: name, path) }
+        if case .schema(let schema) = rule.additional { search(schema, valueOf: name, path) }
+    }
+
+    private mutating func search(_ schema: Int, valueOf name: JSONPart, _ path: [String]) {
+        search(schema, name.following, path + [parts.string(of: name)])
+    }
+
     private mutating func searchItems(of array: JSONPart, _ rule: borrowing SchemaRule, _ path: [String]) {
-        var next = array.following
-        for place in 0..<parts.count(of: array) {
-            let value = next
-            next = parts.part(behind: value)
-            let path = path + [String(place)]
-            switch rule {
-            case .items(let rule):
-                let schema = place < rule.prefix.count ? rule.prefix[place] : rule.rest
-                if let schema { search(schema, value, path) }
-            case .contains(let rule):
-                search(rule.schema, value, path)
-            case .unevaluatedItems(let schema):
-                search(schema, value, path)
-            default:
-                return
+        switch rule {
+        case .items(let rule):
+            eachItem(of: array) { search, item, place in
+                guard let schema = place < rule.prefix.count ? rule.prefix[place] : rule.rest else { return }
+                search.search(schema, item, path + [String(place)])
             }
+        case .contains(let rule):
+            eachItem(of: array) { search, item, place in search.search(rule.schema, item, path + [String(place)]) }
+        case .unevaluatedItems(let schema):
+            eachItem(of: array) { search, item, place in search.search(schema, item, path + [String(place)]) }
+        default:
+            return
+        }
+    }
+
+    private mutating func eachItem(of array: JSONPart, _ work: (inout SecretPlaces, JSONPart, Int) -> Void) {
+        budget -= parts.count(of: array)
+        var item = array.following
+        for place in 0..<parts.count(of: array) where budget > 0 {
+            work(&self, item, place)
+            item = parts.part(behind: item)
         }
     }
 }

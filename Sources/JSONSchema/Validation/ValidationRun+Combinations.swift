@@ -49,9 +49,11 @@ extension ValidationRun {
         _ rule: BranchesRule, _ node: borrowing SchemaNode, _ value: JSONPart, _ evaluated: inout EvaluatedPlaces?
     ) -> Bool {
         var count = 0
-        for branch in rule.branches where fits(branch, value, &evaluated) {
+        var names: [String] = []
+        for (place, branch) in rule.branches.enumerated() where fits(branch, value, &evaluated) {
             count += 1
             if count > 1, !isCollecting { return false }
+            if isCollecting { names.append(name(of: branch, at: place)) }
         }
         if count == 1, namedBranchFits(rule, value) { return true }
         guard isCollecting else { return false }
@@ -60,10 +62,6 @@ extension ValidationRun {
             if recorder != nil { return recordBranches("oneOf", rule, node, value, "\(start) none") }
             let reasons = reasons(rule, value)
             return fail(node, "oneOf", "\(start) none\(reasons)", value)
-        }
-        var names: [String] = []
-        for (place, branch) in rule.branches.enumerated() where fits(branch, value) {
-            names.append(name(of: branch, at: place))
         }
         return fail(node, "oneOf", "\(start) \(count): \(names.joined(separator: ", "))", value)
     }
@@ -76,12 +74,11 @@ extension ValidationRun {
         return fits(rule.branches[place], value)
     }
 
-    func namedBranch(_ discriminator: Discriminator, _ value: JSONPart) -> Int? {
-        guard parts.isObject(value), let name = parts.member(discriminator.property, of: value),
+    mutating func namedBranch(_ discriminator: Discriminator, _ value: JSONPart) -> Int? {
+        guard parts.isObject(value), let name = member(discriminator.property, of: value),
             parts.isString(name)
         else { return nil }
-        let text = parts.bytes(of: name)
-        return discriminator.branches.number(of: text, hash: KeyHash.shared(text))
+        return discriminator.branches.number(of: parts.bytes(of: name))
     }
 
     mutating func checkNot(_ schema: Int, _ node: borrowing SchemaNode, _ value: JSONPart) -> Bool {
@@ -97,7 +94,7 @@ extension ValidationRun {
         guard excluded.rules.count == 1 else { return "must not fit the form\(name)" }
         switch excluded.rules[0] {
         case .required(let required) where required.names.count == 1:
-            return "must not have the member \(Wording.quoted(required.names[0].name.text))"
+            return "must not have the member \(Wording.quoted(required.names[0]))"
         case .pattern(let pattern):
             return "must not match the pattern \(pattern.source)\(butIs(value))"
         default:

@@ -107,9 +107,9 @@ extension ValidationRun {
             isDeclared = true
             isValid = checkValue(of: name, schema)
         }
-        for place in 0..<rule.patterns.count where matches(rule.patterns[place].pattern, name) {
+        for number in 0..<rule.patterns.count where matches(rule.patterns[number].pattern, name) {
             isDeclared = true
-            if isValid || goesOn { isValid = checkValue(of: name, rule.patterns[place].schema) && isValid }
+            if isValid || goesOn { isValid = checkValue(of: name, rule.patterns[number].schema) && isValid }
         }
         if isDeclared { evaluated?.mark(place) }
         guard !isDeclared else { return isValid }

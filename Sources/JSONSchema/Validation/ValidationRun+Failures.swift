@@ -34,12 +34,16 @@ extension ValidationRun {
         return ", but is \(Wording.inline(showable(value)))"
     }
 
+    /// More bytes of a text than messages show.
+    private static let shownBytes = 1024
+
     /// What of a value messages may show: of arrays and objects no more than what they are.
     private func showable(_ value: JSONPart) -> JSONValue {
         switch parts.kind(of: value) {
         case .array: .array([])
         case .object: .object(JSONObject())
-        case .null, .boolean, .shortInteger, .number, .string: parts.value(of: value)
+        case .string: .string(parts.string(of: value, upTo: Self.shownBytes))
+        case .null, .boolean, .shortInteger, .number: parts.value(of: value)
         }
     }
 

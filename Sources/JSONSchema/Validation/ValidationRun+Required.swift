@@ -7,10 +7,11 @@ extension ValidationRun {
     mutating func checkRequired(_ rule: RequiredNames, _ node: borrowing SchemaNode, _ value: JSONPart) -> Bool {
         guard parts.isObject(value), let missing = missing(rule, in: value) else { return true }
         guard isCollecting else { return false }
-        for (name, place) in missing {
+        for place in missing {
+            let name = rule.names[place]
             _ = fail(
-                node, "required", member: name.text, rule: String(place),
-                "the member \(Wording.quoted(name.text)) is missing", nil)
+                node, "required", member: name, rule: String(place), "the member \(Wording.quoted(name)) is missing",
+                nil)
             if !goesOn { break }
         }
         return false
@@ -21,7 +22,7 @@ extension ValidationRun {
     ) -> Bool {
         guard parts.isObject(value) else { return true }
         var isValid = true
-        for dependent in dependents where has(dependent.trigger, value) {
+        for dependent in dependents where member(dependent.trigger, of: value) != nil {
             guard let missing = missing(dependent.required, in: value) else { continue }
             isValid = false
             if isCollecting { fail(dependent, missing, node) }
@@ -31,13 +32,13 @@ extension ValidationRun {
     }
 
     private mutating func fail(
-        _ dependent: DependentMembers, _ missing: [(name: MemberName, place: Int)], _ node: borrowing SchemaNode
+        _ dependent: DependentMembers, _ missing: [Int], _ node: borrowing SchemaNode
     ) {
         let trigger = dependent.trigger.text
-        for (name, _) in missing {
-            let message =
-                "the member \(Wording.quoted(name.text)) is missing; \(Wording.quoted(trigger)) calls for it"
-            _ = fail(node, dependent.keyword, member: name.text, rule: trigger, message, nil)
+        for place in missing {
+            let name = dependent.required.names[place]
+            let message = "the member \(Wording.quoted(name)) is missing; \(Wording.quoted(trigger)) calls for it"
+            _ = fail(node, dependent.keyword, member: name, rule: trigger, message, nil)
             if !goesOn { return }
         }
     }
@@ -47,7 +48,7 @@ extension ValidationRun {
     ) -> Bool {
         guard parts.isObject(value) else { return true }
         var isValid = true
-        for dependent in dependents where has(dependent.trigger, value) {
+        for dependent in dependents where member(dependent.trigger, of: value) != nil {
             if !check(dependent.schema, value, &evaluated) {
                 isValid = false
                 if !goesOn { return false }
@@ -56,17 +57,15 @@ extension ValidationRun {
         return isValid
     }
 
-    /// Looks a member up by passing the others.
-    private mutating func has(_ name: MemberName, _ object: JSONPart) -> Bool {
+    /// The value of a member, looked for by passing the others.
+    mutating func member(_ name: MemberName, of object: JSONPart) -> JSONPart? {
         budget -= 1 + parts.count(of: object) / Self.membersPassedInStep
-        return parts.member(name, of: object) != nil
+        return parts.member(name, of: object)
     }
 
-    /// The required members that an object has not, in their order; nil where there are none. A silent run learns only
+    /// The places of the required names that an object has no member of; nil where it has all. A silent run learns only
     /// that there are some.
-    private mutating func missing(
-        _ required: RequiredNames, in object: JSONPart
-    ) -> [(name: MemberName, place: Int)]? {
+    private mutating func missing(_ required: RequiredNames, in object: JSONPart) -> [Int]? {
         budget -= max(parts.count(of: object), required.names.count)
         guard let bits = required.bits else { return missingOfMany(required, in: object) }
         var found: UInt64 = 0
@@ -76,13 +75,10 @@ extension ValidationRun {
             name = parts.part(behind: name.following)
         }
         guard found != bits else { return nil }
-        guard isCollecting else { return [] }
-        return required.names.indices.filter { found & 1 &<< UInt64($0) == 0 }.map { required.names[$0] }
+        return isCollecting ? required.names.indices.filter { found & 1 &<< UInt64($0) == 0 } : []
     }
 
-    private func missingOfMany(
-        _ required: RequiredNames, in object: JSONPart
-    ) -> [(name: MemberName, place: Int)]? {
+    private func missingOfMany(_ required: RequiredNames, in object: JSONPart) -> [Int]? {
         var found = [Bool](repeating: false, count: required.names.count)
         var count = 0
         var name = object.following
@@ -94,6 +90,6 @@ extension ValidationRun {
             name = parts.part(behind: name.following)
         }
         guard count < found.count else { return nil }
-        return found.indices.filter { !found[$0] }.map { required.names[$0] }
+        return isCollecting ? found.indices.filter { !found[$0] } : []
     }
 }

@@ -56,7 +56,7 @@ package final class InProcessTransport: ClientTransport {
         guard !Task.isCancelled else { throw .cancelled(.no) }
         try checkHead(method, options)
         guard let route = router.route(method.path) else {
-            throw RPCError(.unimplemented, message: "there is no method \(method.path)", processed: .no)
+            throw router.unknownMethod(method.path)
         }
         let deadline = deadline(of: route.method, options)
         guard deadline.remaining > .zero else { throw .deadlineExceeded(.no) }

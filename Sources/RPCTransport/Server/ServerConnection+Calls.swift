@@ -43,8 +43,7 @@ extension ServerConnection {
     private func route(_ head: CallHead, stream: UInt32) -> Router.Route? {
         core.counts.callsStarted.add(1, ordering: .relaxed)
         if let route = core.router.route(head.method) { return route }
-        let error = RPCError(.unimplemented, message: "there is no method \(head.method) here", processed: .no)
-        callEnded(stream: stream, .failure(error))
+        callEnded(stream: stream, .failure(core.router.unknownMethod(head.method)))
         return nil
     }
 

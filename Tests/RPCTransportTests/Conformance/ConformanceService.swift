@@ -40,7 +40,7 @@ final class ConformanceService: Sendable {
     let lastDeadline = Mutex<Deadline?>(nil)
 
     func router(interceptors: [any ServerInterceptor] = []) -> Router {
-        var router = Router(interceptors: interceptors)
+        var router = Router(interceptors: interceptors, unknownMethodReason: "NO-SUCH-METHOD")
         registerUnary(in: &router)
         registerStreams(in: &router)
         return router

@@ -29,6 +29,7 @@ struct UnaryConformanceTests {
         try await transport.withTransport { transport, _ in
             let error = await Self.failure(transport, ConformanceService.missing)
             #expect(error?.code == .unimplemented)
+            #expect(error?.reason == "NO-SUCH-METHOD")
             #expect(error?.processed == .no)
         }
     }
