@@ -89,6 +89,10 @@ bench: build ## Measure the server beside pgbench on the same database.
 bench/validate: build ## Measure the validator beside jsonschema-rs, on the samples of the gcp schema.
 	@exec .make/bench-validate $(ARGS)
 
+.PHONY: bench/rpc
+bench/rpc: build ## Measure the transport beside grpc-swift-2, C++ gRPC and a bare SwiftNIO echo.
+	@exec .make/bench-rpc $(ARGS)
+
 .PHONY: bench/lists
 bench/lists: build ## Measure lists of a million clusters: pages by label, and a stream beside COPY.
 	@exec .make/bench-lists $(ARGS)
