@@ -122,11 +122,11 @@ extension PostgresConfiguration {
         configuration.searchers = 1
         configuration.writers = 2
         configuration.transactions = 3
-        configuration.readTimeout = .seconds(20)
-        configuration.searchTimeout = .seconds(20)
-        configuration.writeTimeout = .seconds(20)
-        configuration.transactionTimeout = .seconds(20)
-        configuration.acquireTimeout = .seconds(20)
+        configuration.readTimeout = .seconds(60)
+        configuration.searchTimeout = .seconds(60)
+        configuration.writeTimeout = .seconds(60)
+        configuration.transactionTimeout = .seconds(60)
+        configuration.acquireTimeout = .seconds(60)
         return configuration
     }
 }

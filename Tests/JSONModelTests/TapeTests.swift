@@ -3,7 +3,7 @@ import Testing
 
 @testable import JSONModel
 
-@Suite struct TapeTests {
+@Suite(.oneAtATime) struct TapeTests {
     private static func tape(_ text: String) throws -> JSONTape {
         try JSONParser.tape(Array(text.utf8), limits: .spec)
     }

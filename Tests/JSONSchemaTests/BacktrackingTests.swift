@@ -1,10 +1,11 @@
 import JSONModel
+import TestSupport
 import Testing
 
 @testable import JSONSchema
 
 /// Patterns that no automaton matches, where they are allowed.
-@Suite struct BacktrackingTests {
+@Suite(.oneAtATime) struct BacktrackingTests {
     @Test(
         arguments: [
             ("^(ab|cd)-\\1$", ["ab-ab", "cd-cd"], ["ab-cd", "ab-"]),

@@ -1,10 +1,11 @@
 import JSONModel
+import TestSupport
 import Testing
 
 @testable import JSONSchema
 
 /// What a schema may hold and a validation may take: at each limit, and one past it.
-@Suite struct BudgetTests {
+@Suite(.oneAtATime) struct BudgetTests {
     private func limits(_ change: (inout SchemaLimits) -> Void) -> SchemaLimits {
         var limits = SchemaLimits()
         change(&limits)

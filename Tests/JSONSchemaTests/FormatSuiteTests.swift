@@ -6,7 +6,7 @@ import Testing
 @testable import JSONSchema
 
 /// The public suite's cases of each format, with the format checked.
-@Suite struct FormatSuiteTests {
+@Suite(.oneAtATime) struct FormatSuiteTests {
     private static let files: [URL] = {
         guard let folder = Conformance.item("json-schema/draft2020-12/optional/format") else { return [] }
         let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []

@@ -1,9 +1,10 @@
 import JSONModel
 import JSONSchema
+import TestSupport
 import Testing
 
 /// Schemas and values made to take much time, memory or stack: each ends with an answer.
-@Suite struct HostileTests {
+@Suite(.oneAtATime) struct HostileTests {
     /// The parser's own refusal of a spec; nil when it takes it.
     private func refusalOfSpec(_ text: String) -> String? {
         do throws(JSONParseError) {

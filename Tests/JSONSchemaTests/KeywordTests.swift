@@ -1,8 +1,9 @@
 import JSONModel
 import JSONSchema
+import TestSupport
 import Testing
 
-@Suite struct KeywordTests {
+@Suite(.oneAtATime) struct KeywordTests {
     private static let unevaluatedBesideBranches = #"""
         {"allOf":[{"properties":{"a":{}}}],"anyOf":[{"properties":{"b":{"const":1}}},{"properties":{"c":{}}}],
         "unevaluatedProperties":{"type":"string"}}

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The output of JSON Schema 2020-12, section 12.
-@Suite struct OutputTests {
+@Suite(.oneAtATime) struct OutputTests {
     /// The example of section 12.4.
     private static let polygon = ##"""
         {"$id":"https://example.com/polygon","$schema":"https://json-schema.org/draft/2020-12/schema",

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import JSONSchema
 
-@Suite struct PatternTests {
+@Suite(.oneAtATime) struct PatternTests {
     /// Patterns with texts that they match and texts that they do not.
     @Test(
         arguments: [

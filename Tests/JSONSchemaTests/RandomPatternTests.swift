@@ -3,7 +3,7 @@ import Testing
 
 @testable import JSONSchema
 
-@Suite struct RandomPatternTests {
+@Suite(.oneAtATime) struct RandomPatternTests {
     /// The table, the simulation of the program, the search and a plain matcher that tries every way find the same.
     @Test func allMachinesAgree() throws {
         var maker = RandomPatternMaker(SeededGenerator(for: "patterns"))

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The public suites of JSON Schema and OpenAPI: every schema must be built, and answer as the suite says.
-@Suite struct SuiteTests {
+@Suite(.oneAtATime) struct SuiteTests {
     /// A folder of the suites, its dialect, and how many tests must have run at least.
     struct Case: Sendable, CustomTestStringConvertible {
         let folder: String

@@ -20,8 +20,8 @@ private func withLanes<Value: Sendable>(
 ) async throws -> Value {
     var configuration = PostgresConfiguration(connectionString: test.connectionString)
     // A busy machine must not fail a test by a timeout that the test is not about.
-    configuration.readTimeout = .seconds(30)
-    configuration.acquireTimeout = .seconds(30)
+    configuration.readTimeout = .seconds(60)
+    configuration.acquireTimeout = .seconds(60)
     configuration.writeTimeout = .seconds(60)
     configuration.transactionTimeout = .seconds(60)
     configuration.transactionLockTimeout = .seconds(60)
